@@ -1,0 +1,41 @@
+"""A casebook: all records of a folder, checked, with the place where each stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..places import Place
+from .chain import Commitment, Meeting, Recommendations
+from .obstacles import Obstacle
+from .packs import Letter, Pack, Settings
+from .parties import Office, Party
+from .sources import Source
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Casebook:
+    """Records by id, in the order of their ids (sources, offices: in the order of their files).
+
+    `offices` gives an office with the id of its party. `letters` has the texts of packs by (pack id, file name).
+    `places` tells where a record begins, by (kind, id); kinds: `settings` (id ""), `obstacle`, `party`, `office`,
+    `source`, `recommendations`, `commitment`, `meeting`, `pack`, `letter` (id "pack/file"). A field of a record stands at
+    `place / key / key`. Nothing `internal` is in here.
+    """
+
+    settings: Settings
+    obstacles: dict[str, Obstacle] = field(default_factory=dict)
+    parties: dict[str, Party] = field(default_factory=dict)
+    offices: dict[str, tuple[str, Office]] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    recommendations: dict[str, Recommendations] = field(default_factory=dict)
+    commitments: dict[str, Commitment] = field(default_factory=dict)
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    packs: dict[str, Pack] = field(default_factory=dict)
+    letters: dict[Key, Letter] = field(default_factory=dict)
+    places: dict[Key, Place] = field(default_factory=dict)
+
+    def place(self, kind: str, identifier: str = "") -> Place:
+        """Where the record stands. `KeyError` when there is none: references are checked before."""
+        return self.places[kind, identifier]

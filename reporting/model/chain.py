@@ -1,0 +1,99 @@
+"""What the chain produces beside the obstacles: recommendations, commitments, meetings."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from .dates import UNKNOWN_DATE, PartialDate
+from .record import Record, Shape
+from .values import ActorRef, Language, Line, Lines, Names, NumberText, PartyRef, Proses, Side, SourceRef
+
+
+class Action(Shape):
+    """A lettered action under a reaction."""
+
+    text: Lines = Field(description="Wat er gaat gebeuren, per taal.")
+    actors: list[ActorRef] = Field(min_length=1, description="Wie het doet; [unknown] mag.")
+    due: PartialDate = Field(UNKNOWN_DATE, description="Wanneer, of unknown.")
+
+
+class Reaction(Shape):
+    """What a government answers to an advice."""
+
+    text: Proses | None = Field(None, description="De reactie in tekst, per taal.")
+    actions: list[Action] = Field(default_factory=list, description="Acties; krijgen in het stuk de letters a), b), c) …")
+
+
+class Recommendation(Shape):
+    """One numbered advice with the reaction to it."""
+
+    number: NumberText = Field(description="Nummer van het advies.")
+    title: Lines = Field(description="Kop van het advies, per taal.")
+    advice: Proses = Field(description="Wat wordt geadviseerd, per taal.")
+    reaction: Reaction | None = Field(None, description="De reactie.")
+
+
+class Recommendations(Record):
+    """A set of recommendations of one body, with the reactions of another."""
+
+    title: Names = Field(description="Titel van het advies, per taal.")
+    by: ActorRef = Field(description="Wie adviseert.")
+    date: PartialDate = Field(UNKNOWN_DATE, description="Datum van het advies, of unknown.")
+    source: SourceRef | None = Field(None, description="Bron.")
+    reaction_by: ActorRef = Field(ActorRef("unknown"), description="Wie reageert.")
+    recommendations: list[Recommendation] = Field(min_length=1, description="De adviezen, op volgorde.")
+
+
+class Commitment(Record):
+    """A motion of the House, or an undertaking given to it."""
+
+    kind: Literal["motion", "undertaking"] = Field(description="motion (motie) of undertaking (toezegging).")
+    title: Names = Field(description="Korte titel, per taal.")
+    members: list[str] = Field(default_factory=list, description="Indieners van de motie (Kamerleden), zoals in het stuk.")
+    text: Proses = Field(description="Wat is gevraagd of toegezegd, per taal.")
+    source: SourceRef = Field(description="Vindplaats, of unknown.")
+    owner: ActorRef = Field(description="Wie het nakomt.")
+    due: PartialDate = Field(UNKNOWN_DATE, description="Toegezegde datum, of unknown.")
+    state: Literal["open", "reported-settled", "settled", "unknown"] = Field(description="open, reported-settled (afgedaan gemeld) of settled (afgedaan).")
+    progress: Proses | None = Field(None, description="Stand van zaken, per taal.")
+
+
+Mode = Literal["discussed", "intends", "agrees", "decides"]
+
+
+class Sentence(Shape):
+    """A sentence of a summit text: how binding it is, who carries it, by when."""
+
+    mode: Mode = Field(description="discussed (besproken), intends (voornemen), agrees (afspraak) of decides (besluit).")
+    text: Lines = Field(description="De zin, per taal.")
+    owners: list[ActorRef] = Field(min_length=1, description="Wie hem uitvoert; [unknown] mag.")
+    due: PartialDate = Field(UNKNOWN_DATE, description="Wanneer, of unknown.")
+    source: SourceRef | None = Field(None, description="Bron.")
+
+
+class Agreements(Shape):
+    """The agreements on one theme."""
+
+    title: Lines = Field(description="Kop van het thema, per taal.")
+    sentences: list[Sentence] = Field(min_length=1, description="De afspraken, zin voor zin.")
+
+
+class Meeting(Record):
+    """A summit, a ministers' meeting or a meeting of the regional council."""
+
+    kind: Literal["summit", "ministers", "council", "officials"] = Field(description="Soort overleg.")
+    title: Names = Field(description="Titel, per taal.")
+    place: Names | Literal["unknown"] = Field(description="Plaats, per taal, of unknown.")
+    date: PartialDate = Field(description="Datum, of unknown.")
+    parties: dict[Side, list[PartyRef]] = Field(min_length=2, description="Deelnemende partijen, per kant.")
+    considerations: list[Lines] = Field(default_factory=list, description="Overwegingen, elk één zin, per taal.")
+    agreements: list[Agreements] = Field(default_factory=list, description="Afspraken per thema.")
+    legal_nature: Lines | Literal["unknown"] = Field("unknown", description="Rechtskarakter: wel of niet juridisch bindend.")
+    authentic: list[Language] = Field(default_factory=list, description="Authentieke taal of talen.")
+    signatories: dict[Side, list[ActorRef]] = Field(default_factory=dict, description="Wie ondertekenen, per kant.")
+    sources: list[SourceRef] = Field(default_factory=list, description="Bronnen.")
+
+
+__all__ = ["Action", "Agreements", "Commitment", "Line", "Meeting", "Reaction", "Recommendation", "Recommendations", "Sentence"]

@@ -1,0 +1,94 @@
+"""Dates as people know them: a day, a month, a year, or unknown."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import PydanticCustomError, core_schema
+
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date of which the day, the month or everything may be unknown.
+
+    A period is compared by its bounds: something of `2023-09` happened at the earliest on `first` (1 September) and at
+    the latest on `last` (30 September). An unknown date has neither.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def known(self) -> bool:
+        return self.year is not None
+
+    @property
+    def first(self) -> datetime.date | None:
+        """The first day that this may be; `None` when unknown."""
+        return None if self.year is None else datetime.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> datetime.date | None:
+        """The last day that this may be; `None` when unknown."""
+        if self.year is None:
+            return None
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def by(self, day: datetime.date) -> bool:
+        """Whether this has surely happened by the end of `day`: a month counts when it is over. Unknown never counts."""
+        return self.last is not None and self.last <= day
+
+    def __str__(self) -> str:
+        if self.year is None:
+            return "unknown"
+        parts = [f"{self.year:04}"] + [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @classmethod
+    def parse(cls, text: Any) -> PartialDate:
+        """Reads `2022-12-05`, `2023-09`, `2018` or `unknown` (ISO 8601 calendar dates, whole or cut short).
+
+        Raises `PydanticCustomError` of type `date-form` or `impossible-date`.
+        """
+        if isinstance(text, cls):
+            return text
+        if isinstance(text, datetime.date):
+            return cls(text.year, text.month, text.day)
+        text = str(text)
+        if text == "unknown":
+            return cls()
+        found = _FORM.fullmatch(text)
+        if not found:
+            raise PydanticCustomError("date-form", "not a date: {value}", {"value": text})
+        year, month, day = (int(part) if part else None for part in found.groups())
+        try:
+            datetime.date(year or 0, month or 1, day or 1)
+        except ValueError:
+            raise PydanticCustomError("impossible-date", "impossible date: {value}", {"value": text}) from None
+        return cls(year, month, day)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            cls.parse, serialization=core_schema.to_string_ser_schema()
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict:
+        return {
+            "type": ["string", "integer"],
+            "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$",
+            "examples": ["2022-12-05", "2023-09", "unknown"],
+        }
+
+
+UNKNOWN_DATE = PartialDate()

@@ -1,0 +1,45 @@
+"""What all records share, and the walk over a record's values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..places import Field as Path
+from .values import Id
+
+
+class Shape(BaseModel):
+    """A mapping in a case file: only the keys named here, unchangeable once read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Record(Shape):
+    """A mapping that stands in a file of its own and has an id (the file's name)."""
+
+    id: Id = Field(description="Kenmerk: gelijk aan de bestandsnaam zonder .yaml; kleine letters, cijfers en streepjes.")
+    internal: Any = Field(
+        None,
+        exclude=True,
+        repr=False,
+        description="Alleen voor uzelf: komt in geen enkel document, in geen enkele vorm.",
+    )
+
+
+def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every value below `value` that is not a mapping or list, with its field path. `internal` is never entered."""
+    if isinstance(value, Shape):
+        for name in type(value).model_fields:
+            if name != "internal":
+                yield from walk(getattr(value, name), (*path, type(value).model_fields[name].alias or name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from walk(item, (*path, key))
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+    else:
+        yield path, value
