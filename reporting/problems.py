@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Any
 
 from .places import Place, Position
@@ -58,11 +59,16 @@ def catalogue() -> dict[str, dict[str, Any]]:
 
 
 def render(problem: Problem, language: str, position: Position) -> str:
-    """The problem as printed: the line, and the `hint:` line under it where there is one."""
+    """The problem as printed: the line, and the `hint:` line under it where there is one.
+
+    A hint is left out when a value that it names is empty (None or ""): nothing is near enough to suggest.
+    """
     words = catalogue()[problem.code][language]
     lines = [f"{position}: {problem.severity}[{problem.code}]: {words['message'].format_map(problem.values)}"]
     if hint := words.get("hint"):
-        lines.append(f"  hint: {hint.format_map(problem.values)}")
+        names = [name for _, name, _, _ in Formatter().parse(hint) if name]
+        if all(problem.values[name] not in (None, "") for name in names):
+            lines.append(f"  hint: {hint.format_map(problem.values)}")
     return "\n".join(lines)
 
 
