@@ -1,0 +1,84 @@
+"""Valid YAML that means something else than its writer: text that silently falls off, or joins what came before.
+
+Careful by design: a rule here speaks only where the ordinary reading is very unlikely, and its hint says how to write
+either meaning.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .lines import line_column, line_span
+from .nodes import Node
+
+# A `#` with a space after it is how people write a comment; `#12` or `#bis` glued to a word is text.
+HASH = re.compile(r"[ \t]+(#\w)")
+MISSING_SPACE = re.compile(r"([A-Za-z_][\w-]*:)(?!//)[^\s:]")
+MISSING_DASH_SPACE = re.compile(r"""(-)(?:[^\W\d]|["'{\[“])""")
+_ITEM = re.compile(r" *- ")
+# What word processors put around a quotation, by the opening character.
+CLOSING = {"“": "”“", "„": "”“", "”": "”", "‘": "’‘", "‚": "’‘", "’": "’", "«": "»", "»": "«"}
+
+Loss = tuple[str, int, int, dict[str, Any]]
+
+
+def find_loss(text: str, node: Node, parent: Node | None, at: Any, before: Node | None, hashes: bool) -> Loss | None:
+    """What is probably lost in the plain scalar `node`: code, line, column and values of a problem.
+
+    `parent`, `at`: the mapping or sequence that it stands in, and its key or index there. `before`: the scalar read
+    just before it. `hashes`: whether the file has a ` #` at all.
+    """
+    if node.style:
+        return None
+    if hashes and (found := HASH.match(text, node.end)):
+        code = "hash-in-text" if node.value else "leading-sign"
+        return code, *line_column(text, found.start(1)), {"sign": "#", "text": shorten(text, found.start(1))}
+    value = node.value
+    if parent is not None and parent.style and parent.kind == "mapping" and not value:
+        return _bare_key(text, node, at, before)
+    if not value:
+        return None
+    if value[0] in CLOSING and value[-1] in CLOSING[value[0]] and len(value) > 1:
+        return "curly-quotes-kept", node.line, node.column, {"text": shorten(value)}
+    if "-" in value or ":" in value:
+        return _glued(text, node, parent, at)
+    return None
+
+
+def _bare_key(text: str, node: Node, at: Any, before: Node | None) -> Loss | None:
+    """In braces a word without a colon is a key without a value: `{nl: Akkoord, met voorbehoud}`."""
+    if before is None or before.style or ":" in text[before.end : node.start + 1] or not isinstance(at, str):
+        return None
+    if (found := MISSING_SPACE.match(at)) and not at.endswith(":"):
+        return "missing-space-after-colon", before.line, before.column + found.end(1), {"text": shorten(at)}
+    return "comma-in-text", before.line, before.column, {"text": shorten(at)}
+
+
+def _glued(text: str, node: Node, parent: Node | None, at: Any) -> Loss | None:
+    """Lines such as `nl:Benelux` or `-vl-nl`, which are text where their writer meant a key or an item."""
+    start, _ = line_span(text, node.start)
+    lines = re.split(r"\r\n?|\n", text[node.start : node.end])
+    if parent is None or (parent.kind == "mapping" and not parent.style and not text[start : node.start].strip()):
+        for code, pattern in (
+            ("missing-space-after-colon", MISSING_SPACE),
+            ("missing-space-after-dash", MISSING_DASH_SPACE),
+        ):
+            if (found := pattern.match(lines[0])) and all(pattern.match(line.strip()) for line in lines if line.strip()):
+                return code, node.line, node.column + found.end(1), {"text": shorten(lines[0])}
+    for number, line in enumerate(lines[1:], node.line + 1):
+        if _ITEM.match(line):
+            return "wrong-indentation", number, len(line) - len(line.lstrip(" ")) + 1, {"text": shorten(line.strip())}
+    if parent is not None and parent.kind == "sequence" and not parent.style:
+        for number, line in enumerate(lines[1:], node.line + 1):
+            dash = len(line) - len(line.lstrip(" "))
+            if dash + 1 == parent.column and MISSING_DASH_SPACE.match(line, dash):
+                return "missing-space-after-dash", number, dash + 2, {"text": shorten(line.strip())}
+    return None
+
+
+def shorten(text: str, start: int = 0, most: int = 40) -> str:
+    """The words of the line at `start`, cut for a message."""
+    begin, end = start, line_span(text, start)[1]
+    words = text[begin:end].strip()
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
