@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from .dates import UNKNOWN_DATE, PartialDate
 from .record import Record, Shape
-from .values import ActorRef, Language, Line, Lines, Names, NumberText, PartyRef, Proses, Side, SourceRef
+from .values import (
+    ActorRef, Language, Lines, Names, NumberText, OrWord, PartyRef, Plain, Proses, Side, SourceRef,
+)  # fmt: skip
 
 
 class Action(Shape):
@@ -51,7 +53,7 @@ class Commitment(Record):
 
     kind: Literal["motion", "undertaking"] = Field(description="motion (motie) of undertaking (toezegging).")
     title: Names = Field(description="Korte titel, per taal.")
-    members: list[str] = Field(default_factory=list, description="Indieners van de motie (Kamerleden), zoals in het stuk.")
+    members: list[Plain] = Field(default_factory=list, description="Indieners van de motie (Kamerleden), zoals in het stuk.")
     text: Proses = Field(description="Wat is gevraagd of toegezegd, per taal.")
     source: SourceRef = Field(description="Vindplaats, of unknown.")
     owner: ActorRef = Field(description="Wie het nakomt.")
@@ -85,15 +87,12 @@ class Meeting(Record):
 
     kind: Literal["summit", "ministers", "council", "officials"] = Field(description="Soort overleg.")
     title: Names = Field(description="Titel, per taal.")
-    place: Names | Literal["unknown"] = Field(description="Plaats, per taal, of unknown.")
+    place: Annotated[Names | Literal["unknown"], OrWord] = Field(description="Plaats, per taal, of unknown.")
     date: PartialDate = Field(description="Datum, of unknown.")
     parties: dict[Side, list[PartyRef]] = Field(min_length=2, description="Deelnemende partijen, per kant.")
     considerations: list[Lines] = Field(default_factory=list, description="Overwegingen, elk één zin, per taal.")
     agreements: list[Agreements] = Field(default_factory=list, description="Afspraken per thema.")
-    legal_nature: Lines | Literal["unknown"] = Field("unknown", description="Rechtskarakter: wel of niet juridisch bindend.")
+    legal_nature: Annotated[Lines | Literal["unknown"], OrWord] = Field("unknown", description="Rechtskarakter: wel of niet juridisch bindend.")
     authentic: list[Language] = Field(default_factory=list, description="Authentieke taal of talen.")
     signatories: dict[Side, list[ActorRef]] = Field(default_factory=dict, description="Wie ondertekenen, per kant.")
     sources: list[SourceRef] = Field(default_factory=list, description="Bronnen.")
-
-
-__all__ = ["Action", "Agreements", "Commitment", "Line", "Meeting", "Reaction", "Recommendation", "Recommendations", "Sentence"]

@@ -6,12 +6,14 @@ import calendar
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
 from pydantic_core import PydanticCustomError, core_schema
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# For the JSON Schema, which cannot know how long a month is.
+_YEAR, _MONTH, _DAY = "(?!0000)[0-9]{4}", "(0[1-9]|1[0-2])", "(0[1-9]|[12][0-9]|3[01])"
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class PartialDate:
             return text
         if isinstance(text, datetime.date):
             return cls(text.year, text.month, text.day)
+        if isinstance(text, bool) or not isinstance(text, (str, int)):
+            raise PydanticCustomError("date-form", "not a date")
         text = str(text)
         if text == "unknown":
             return cls()
@@ -86,9 +90,27 @@ class PartialDate:
     def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict:
         return {
             "type": ["string", "integer"],
-            "pattern": r"^(\d{4}(-\d{2}(-\d{2})?)?|unknown)$",
+            "pattern": f"^({_YEAR}(-{_MONTH}(-{_DAY})?)?|unknown)$",
+            "minimum": 1,
+            "maximum": 9999,
             "examples": ["2022-12-05", "2023-09", "unknown"],
+            "x-value": "date",
         }
 
 
 UNKNOWN_DATE = PartialDate()
+
+
+def _whole(date: PartialDate) -> PartialDate:
+    if date.day is None:
+        raise PydanticCustomError("not-a-day", "a day is needed")
+    return date
+
+
+Day = Annotated[
+    PartialDate,
+    AfterValidator(_whole),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"^{_YEAR}-{_MONTH}-{_DAY}$", "examples": ["2022-12-15"], "x-value": "day"}
+    ),
+]

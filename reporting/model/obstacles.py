@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from .dates import PartialDate
 from .record import Record, Shape
-from .values import ActorRef, Border, Name, Names, Lines, ObstacleRef, PartyRef, Proses, Side, SourceRef
+from .values import (
+    ActorRef, Border, Flag, Lines, Name, Names, ObstacleRef, OrWord, PartyRef, Plain, Proses, Side, SourceRef,
+)  # fmt: skip
 
 Theme = Literal[
     "e-government", "employment", "evidence", "health", "information", "institutional", "multilingualism", "transport",
@@ -50,7 +52,7 @@ class Affected(Shape):
     """Who are hindered, how many, and who says so."""
 
     text: Lines = Field(description="Wie er last van heeft, per taal.")
-    number: str | None = Field(None, description="Aantal, met eenheid.")
+    number: Plain | None = Field(None, description="Aantal, met eenheid.")
     source: SourceRef | None = Field(None, description="Bron van het aantal.")
 
 
@@ -67,10 +69,10 @@ class Obstacle(Record):
     title: Names = Field(description="Korte titel, per taal.")
     borders: list[Border] = Field(min_length=1, description="Grens of grenzen waar het speelt.")
     theme: Theme = Field(description="Thema.")
-    area: list[str] = Field(default_factory=list, description="Gemeenten of gebieden.")
+    area: list[Plain] = Field(default_factory=list, description="Gemeenten of gebieden.")
     initiator: PartyRef = Field(PartyRef("unknown"), description="Wie het aankaartte: een instantie; noem nooit een burger.")
     front_office: PartyRef = Field(PartyRef("unknown"), description="Loket waar het binnenkwam.")
-    public: bool = Field(description="true: mag in stukken voor de Kamer en het publiek.")
+    public: Flag = Field(description="true: mag in stukken voor de Kamer en het publiek.")
     cause: Cause = Field("unknown", description="Oorzaak.")
     description: Proses = Field(description="Wat er aan de hand is, per taal.")
     affected: Affected | None = Field(None, description="Wie er last van heeft.")
@@ -80,5 +82,5 @@ class Obstacle(Record):
     instrument: Instrument = Field("unknown", description="Weg waarlangs het wordt opgelost.")
     related: list[ObstacleRef] = Field(default_factory=list, description="Verwante belemmeringen.")
     events: list[Event] = Field(min_length=1, description="Wat er gebeurde, oudste eerst.")
-    next_step: NextStep | Literal["none", "unknown"] = Field("unknown", description="Eerstvolgende stap, none of unknown.")
+    next_step: Annotated[NextStep | Literal["none", "unknown"], OrWord] = Field("unknown", description="Eerstvolgende stap, none of unknown.")
     translation: Literal["draft", "confirmed"] = Field("draft", description="Stand van de vertalingen van dit dossier.")

@@ -7,16 +7,17 @@ from typing import Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from .dates import UNKNOWN_DATE, PartialDate
+from .dates import UNKNOWN_DATE, Day, PartialDate
 from .record import Record, Shape
 from .values import (
-    ActorRef, Border, CommitmentRef, DocumentRef, Id, Language, Lines, MeetingRef, Names, NumberText, ObstacleRef,
+    ActorRef, Border, CommitmentRef, DirectorateRef, DocumentRef, Flag, Id, Language, Lines, MeetingRef, Names, NumberText, ObstacleRef,
     OfficeRef, PartyRef, Proses, RecommendationsRef, Side,
 )  # fmt: skip
 from .obstacles import Theme
 
 Audience = Literal["internal", "counterpart", "house", "public"]
 Show = Literal["recommendations", "progress", "commitments"]
+TEXT_FILE_PATTERN = r"^[a-z0-9][a-z0-9.-]*\.yaml$"
 
 
 class Period(Shape):
@@ -51,13 +52,13 @@ class Document(Shape):
     language: Language | None = Field(None, description="Taal van het stuk; anders die van het dossier.")
     languages: list[Language] = Field(default_factory=list, max_length=2, description="Taal of talen van de kolommen (bijlage), links eerst.")
     authentic: Language | None = Field(None, description="Authentieke taal.")
-    text: str | None = Field(None, pattern=r"^[a-z0-9][a-z0-9.-]*\.yaml$", description="Bestand met de tekst, naast pack.yaml.")
+    text: str | None = Field(None, pattern=TEXT_FILE_PATTERN, description="Bestand met de tekst, naast pack.yaml.")
     date: PartialDate = Field(UNKNOWN_DATE, description="Datum van het stuk, of unknown.")
     place: Names | None = Field(None, description="Plaats van ondertekening, per taal.")
     reference: NumberText = Field("unknown", description="Kenmerk van het stuk, of unknown.")
     your_reference: NumberText | None = Field(None, description="Kenmerk van de geadresseerde.")
     sender: PartyRef | None = Field(None, description="Afzender (briefhoofd).")
-    directorate: Id | None = Field(None, description="Directie van de afzender.")
+    directorate: DirectorateRef | None = Field(None, description="Directie van de afzender.")
     to: list[PartyRef] = Field(default_factory=list, description="Geadresseerden.")
     subject: Lines | None = Field(None, description="Betreft, per taal.")
     signatory: OfficeRef | None = Field(None, description="Ambt dat ondertekent; de naam volgt uit de datum.")
@@ -76,16 +77,10 @@ class Pack(Record):
     """A pack of documents, built as of one day."""
 
     title: Names = Field(description="Titel van het pakket, per taal.")
-    as_of: PartialDate = Field(description="Peildatum, een dag: staat bij elke status.")
+    as_of: Day = Field(description="Peildatum, een dag: staat bij elke status.")
     period: Period = Field(description="Verslagperiode.")
-    final: bool = Field(False, description="true: zonder CONCEPT.")
+    final: Flag = Field(False, description="true: zonder CONCEPT.")
     documents: dict[Id, Document] = Field(min_length=1, description="De stukken, op volgorde.")
-
-    @model_validator(mode="after")
-    def _day(self) -> Pack:
-        if self.as_of.day is None:
-            raise PydanticCustomError("as-of-day", "as_of must be a day")
-        return self
 
 
 class Section(Shape):
@@ -104,7 +99,6 @@ class Letter(Shape):
     """The text of a letter."""
 
     sections: list[Section] = Field(min_length=1, description="De paragrafen, op volgorde.")
-    internal: object = Field(None, exclude=True, repr=False, description="Alleen voor uzelf: komt in geen document.")
 
 
 class Settings(Shape):

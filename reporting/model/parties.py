@@ -9,7 +9,7 @@ from pydantic import Field
 
 from .dates import UNKNOWN_DATE, PartialDate
 from .record import Record, Shape
-from .values import Id, Names, Side, SourceRef
+from .values import Id, Names, Plain, Side, SourceRef
 
 PartyKind = Literal[
     "government", "ministry", "parliament", "province", "municipality", "region", "joint-body", "council", "working-group",
@@ -20,7 +20,7 @@ PartyKind = Literal[
 class Holder(Shape):
     """Who held an office, from when until when (both days included)."""
 
-    name: str = Field(min_length=1, description="Naam zoals die onder een brief staat, of unknown.")
+    name: Plain = Field(description="Naam zoals die onder een brief staat, of unknown.")
     from_: PartialDate = Field(UNKNOWN_DATE, alias="from", description="Eerste dag in het ambt; onbekend mag.")
     until: PartialDate | None = Field(None, description="Laatste dag in het ambt; weglaten als het nog loopt.")
     source: SourceRef | None = Field(None, description="Bron van deze gegevens.")
@@ -46,10 +46,10 @@ class Office(Shape):
 class Address(Shape):
     """How a party is written to, and what its letterhead says. Functional mailboxes only, never a person's."""
 
-    visiting: list[str] = Field(default_factory=list, description="Bezoekadres, regel voor regel.")
-    postal: list[str] = Field(default_factory=list, description="Postadres, regel voor regel.")
-    website: str | None = Field(None, description="Webadres.")
-    mailbox: str | None = Field(None, description="Functionele mailbox van de directie; nooit van een persoon.")
+    visiting: list[Plain] = Field(default_factory=list, description="Bezoekadres, regel voor regel.")
+    postal: list[Plain] = Field(default_factory=list, description="Postadres, regel voor regel.")
+    website: Plain | None = Field(None, description="Webadres.")
+    mailbox: Plain | None = Field(None, description="Functionele mailbox van de directie; nooit van een persoon.")
 
 
 class Party(Record):

@@ -12,7 +12,10 @@ from .values import Id
 
 
 class Shape(BaseModel):
-    """A mapping in a case file: only the keys named here, unchangeable once read."""
+    """A mapping in a case file: only the keys named here, unchangeable once read.
+
+    `internal`, which any mapping may have, is no field of any shape: reading drops it, so no document can print it.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -21,20 +24,13 @@ class Record(Shape):
     """A mapping that stands in a file of its own and has an id (the file's name)."""
 
     id: Id = Field(description="Kenmerk: gelijk aan de bestandsnaam zonder .yaml; kleine letters, cijfers en streepjes.")
-    internal: Any = Field(
-        None,
-        exclude=True,
-        repr=False,
-        description="Alleen voor uzelf: komt in geen enkel document, in geen enkele vorm.",
-    )
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every value below `value` that is not a mapping or list, with its field path. `internal` is never entered."""
+    """Every value below `value` that is not a mapping or list, with its field path."""
     if isinstance(value, Shape):
         for name in type(value).model_fields:
-            if name != "internal":
-                yield from walk(getattr(value, name), (*path, type(value).model_fields[name].alias or name))
+            yield from walk(getattr(value, name), (*path, type(value).model_fields[name].alias or name))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from walk(item, (*path, key))

@@ -12,14 +12,18 @@ from pydantic import Field
 
 from .dates import PartialDate
 from .record import Shape
-from .values import Lines, NumberText
+from .values import Flag, Lines, NumberText, Plain
+
+
+URL_PATTERN = r"^https?://\S+$"
 
 
 class _Source(Shape):
+    """What all sources may have."""
+
     title: Lines | None = Field(None, description="Titel of omschrijving; staat in de noot achter de vindplaats.")
     date: PartialDate | None = Field(None, description="Datum van het stuk.")
-    url: str | None = Field(None, pattern=r"^https?://\S+$", description="Webadres.")
-    internal: object = Field(None, exclude=True, repr=False, description="Alleen voor uzelf: komt in geen document.")
+    url: str | None = Field(None, pattern=URL_PATTERN, description="Webadres.")
 
 
 class Kamerstuk(_Source):
@@ -28,7 +32,7 @@ class Kamerstuk(_Source):
     kind: Literal["kamerstuk"]
     dossiers: list[NumberText] = Field(min_length=1, description="Dossiernummers met spaties: [\"22 112\", 21 501-31].")
     number: NumberText = Field(description="Ondernummer, of unknown.")
-    show_title: bool = Field(False, description="Titel achter de vindplaats in de noot zetten.")
+    show_title: Flag = Field(False, description="Titel achter de vindplaats in de noot zetten.")
 
 
 class Treaty(_Source):
@@ -37,7 +41,7 @@ class Treaty(_Source):
     kind: Literal["trb"]
     year: NumberText = Field(description="Jaargang.")
     number: NumberText = Field(description="Nummer.")
-    show_title: bool = Field(False, description="Titel achter de vindplaats in de noot zetten.")
+    show_title: Flag = Field(False, description="Titel achter de vindplaats in de noot zetten.")
 
 
 class Commission(_Source):
@@ -46,8 +50,8 @@ class Commission(_Source):
     kind: Literal["com"]
     year: NumberText = Field(description="Jaar.")
     number: NumberText = Field(description="Nummer.")
-    version: str = Field("final", description="Versie: final, final/2, …")
-    show_title: bool = Field(True, description="Titel vóór de vindplaats in de noot zetten.")
+    version: Plain = Field("final", description="Versie: final, final/2, …")
+    show_title: Flag = Field(True, description="Titel vóór de vindplaats in de noot zetten.")
 
 
 class Page(_Source):
@@ -55,7 +59,8 @@ class Page(_Source):
 
     kind: Literal["page"]
     title: Lines = Field(description="Wat in de noot staat, per taal.")
-    publisher: str | None = Field(None, description="Wie het publiceerde.")
+    publisher: Plain | None = Field(None, description="Wie het publiceerde.")
 
 
+SOURCES: dict[str, type[_Source]] = {"kamerstuk": Kamerstuk, "trb": Treaty, "com": Commission, "page": Page}
 Source = Annotated[Kamerstuk | Treaty | Commission | Page, Field(discriminator="kind")]

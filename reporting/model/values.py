@@ -8,21 +8,29 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, ClassVar, Literal
 
+from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler, Strict, StringConstraints
 from pydantic import Field as ModelField
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import PydanticCustomError, core_schema
 
 UNKNOWN = "unknown"
 ID_FORM = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _ID = re.compile(ID_FORM)
+ID_PATTERN = f"^{ID_FORM}$"
+FILLED_PATTERN = r"\S"
+# Editors read `number: 74` as a number where the casebook reads the text as typed; both are good.
+TEXT_TYPES = ["string", "number"]
 
 Language = Literal["nl", "fr", "de", "en"]
 Border = Literal["vl-nl", "nl-wal", "nl-nrw", "nl-nds"]
 Side = Literal["nl", "vl", "wal", "nrw", "nds", "be", "de", "benelux", "eu"]
 
-Id = Annotated[str, StringConstraints(pattern=f"^{ID_FORM}$")]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+# A few characters printed as typed.
+Plain = Annotated[str, StringConstraints(pattern=FILLED_PATTERN), ModelField(json_schema_extra={"type": TEXT_TYPES})]
 # Numbers that are names (a dossier, a letter, a treaty): the text counts, noughts and Roman suffixes included.
-NumberText = Annotated[str, ModelField(min_length=1, json_schema_extra={"type": ["string", "integer"]})]
+NumberText = Plain
+# `true` or `false`, and no word that merely sounds like it.
+Flag = Annotated[bool, Strict()]
 
 
 class _Typed(str):
@@ -107,10 +115,17 @@ class DocumentRef(Reference):
     kind = "document"
 
 
+class DirectorateRef(Reference):
+    """A directorate of the party that sends a document."""
+
+    kind = "directorate"
+
+
 class Written(_Typed):
     """A text that documents print."""
 
     form: ClassVar[str]
+    pattern: ClassVar[str] = FILLED_PATTERN
 
     @classmethod
     def _check(cls, text: str) -> Written:
@@ -120,13 +135,14 @@ class Written(_Typed):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict:
-        return {"type": "string", "x-text": cls.form}
+        return {"type": TEXT_TYPES, "pattern": cls.pattern, "x-text": cls.form}
 
 
 class Name(Written):
     """A name or title: printed as typed, on one line, no markup."""
 
     form = "name"
+    pattern = r"^\s*\S[^\n]*\s*$"
 
     @classmethod
     def _check(cls, text: str) -> Name:
@@ -145,6 +161,28 @@ class Prose(Written):
     """Markdown: paragraphs, lists, tables, emphasis, links, citations, notes."""
 
     form = "prose"
+
+
+class OrWord:
+    """Marks a union of a mapping and a few words, so that what is wrong is told of the one that was meant.
+
+    The tags stand in the location of a pydantic error; they begin with a character that no case file can hold.
+    """
+
+    TAG = "\0"
+
+    @classmethod
+    def _tag(cls, value: Any) -> str | None:
+        if isinstance(value, (dict, BaseModel)):
+            return cls.TAG + "mapping"
+        return cls.TAG + "word" if isinstance(value, str) else None
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        mapping, word = handler(source)["choices"]
+        return core_schema.tagged_union_schema(
+            {cls.TAG + "mapping": mapping, cls.TAG + "word": word}, discriminator=cls._tag
+        )
 
 
 Names = Annotated[dict[Language, Name], ModelField(min_length=1)]
