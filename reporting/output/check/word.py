@@ -1,0 +1,366 @@
+"""An independent reading of a Word file: every character that Word shows, in order, and what it hides.
+
+Only the standard library, and none of the code that writes the file or turns it into a PDF. Elements that are not
+known here are walked through, so that text inside them is never passed over.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+from xml.etree.ElementTree import Element, ParseError, fromstring
+from zipfile import BadZipFile, ZipFile
+
+from .numbers import Numbers, W
+from .reading import ANY, NOTE, NUMBER, Block, Note, Paragraph, Spot, Table, build_paragraphs
+
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_NUMBER_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
+
+# What an element of a run shows. A soft hyphen and a page or line break are white space to the comparison.
+_SHOWN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "pgNum": NUMBER}
+_TEXT = {W + "t", _MATH + "t"}
+_UNSEEN = {W + name for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblGrid", "sdtPr", "sdtEndPr", "instrText", "delText")}
+_GONE = {W + "del", W + "moveFrom"}
+_CHANGES = _GONE | {W + "ins", W + "moveTo", W + "commentReference"}
+
+
+class UnreadableFile(Exception):
+    """The file is not a Word file, or not a PDF, that can be read."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The headers and footers of a section: `{("header", "first"): "rId7"}`, already inherited, as parts' names."""
+
+    parts: dict[tuple[str, str], str]
+    title_page: bool
+
+
+@dataclass
+class WordFile:
+    """`blocks`: the running text. `frames`: paragraphs in frames and text boxes, which stand beside it. `hidden`:
+    what Word does not show. `changes`: where tracked changes or comments stand."""
+
+    blocks: list[Block] = field(default_factory=list)
+    frames: list[Paragraph] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    stories: dict[str, list[Paragraph]] = field(default_factory=dict)
+    even_and_odd: bool = False
+    hidden: list[tuple[Spot, str]] = field(default_factory=list)
+    changes: list[tuple[Spot, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Style:
+    hidden: bool = False
+    capitals: bool = False
+    framed: bool = False
+    num: str | None = None
+    level: int | None = None
+
+
+def load_word(data: bytes) -> WordFile:
+    """Read a Word file. Raises `UnreadableFile`."""
+    try:
+        with ZipFile(io.BytesIO(data)) as archive:
+            return _Reader(archive).read()
+    except (BadZipFile, KeyError, ParseError, ValueError) as error:
+        raise UnreadableFile(str(error)) from error
+
+
+class _Reader:
+    def __init__(self, archive: ZipFile) -> None:
+        self.archive = archive
+        self.main = next(target for kind, target in self._relations("").values() if kind == "officeDocument")
+        self.related = self._relations(self.main)
+        by_kind = {kind: target for kind, target in self.related.values()}
+        self.styles = _build_styles(self._part(by_kind.get("styles")))
+        self.numbers = Numbers(self._part(by_kind.get("numbering")))
+        self.settings = self._part(by_kind.get("settings"))
+        self.note_parts = {
+            W + f"{kind}Reference": {
+                note.get(W + "id"): note for note in (self._part(by_kind.get(f"{kind}s")) or ()) if note.get(W + "type") in (None, "normal")
+            }
+            for kind in ("footnote", "endnote")
+        }
+        self.out = WordFile()
+        self.fields: list[list] = []
+        self.section = self.tables = self.paragraphs = self.framed = self.note_count = 0
+
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        name = join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")
+        if name not in self.archive.namelist():
+            return {}
+        return {
+            item.get("Id"): (item.get("Type", "").rpartition("/")[2], normpath(join("/", dirname(part), item.get("Target", ""))).strip("/"))
+            for item in fromstring(self.archive.read(name)).iter(_REL)
+            if item.get("TargetMode") != "External"
+        }
+
+    def _part(self, name: str | None) -> Element | None:
+        return fromstring(self.archive.read(name)) if name else None
+
+    def read(self) -> WordFile:
+        body = self._part(self.main).find(W + "body")
+        self.out.blocks = self._blocks(body, None)
+        for properties in body.iter(W + "sectPr"):
+            self._section(properties)
+        even = self.settings.find(W + "evenAndOddHeaders") if self.settings is not None else None
+        self.out.even_and_odd = even is not None and _is_on(even)
+        for name in sorted({part for section in self.out.sections for part in section.parts.values()}):
+            self.fields, frames = [], len(self.out.frames)
+            blocks = self._blocks(self._part(name), Spot(((_story_kind(name), 0),)))
+            self.out.stories[name] = build_paragraphs(blocks) + self.out.frames[frames:]
+            del self.out.frames[frames:]
+        return self.out
+
+    def _section(self, properties: Element) -> None:
+        parts = dict(self.out.sections[-1].parts) if self.out.sections else {}
+        for kind in ("header", "footer"):
+            for reference in properties.findall(W + kind + "Reference"):
+                parts[kind, reference.get(W + "type", "default")] = self.related[reference.get(_R + "id")][1]
+        title = properties.find(W + "titlePg")
+        self.out.sections.append(Section(parts, title is not None and _is_on(title)))
+
+    def _blocks(self, container: Element, spot: Spot | None) -> list[Block]:
+        """The blocks of a container. `spot` is where it stands; None is the body, whose paragraphs are counted."""
+        found: list[Block] = []
+        for element in container:
+            if element.tag == W + "p":
+                if spot is None:
+                    self.paragraphs += 1
+                here = spot or Spot((("body", self.paragraphs),))
+                paragraph, framed = self._paragraph(element, here)
+                if framed:
+                    self._add_frame(paragraph)
+                elif paragraph.key or paragraph.label:
+                    found.append(paragraph)
+                if spot is None and element.find(f"{W}pPr/{W}sectPr") is not None:
+                    self.section += 1
+            elif element.tag == W + "tbl":
+                found.append(self._table(element))
+            elif element.tag not in _UNSEEN and element.tag != W + "sectPr" and len(element):
+                if element.tag in _CHANGES:
+                    self.out.changes.append((spot or Spot((("body", self.paragraphs),)), ""))
+                if element.tag not in _GONE:
+                    found.extend(self._blocks(_alternative(element), spot))
+        return found
+
+    def _add_frame(self, paragraph: Paragraph) -> None:
+        self.framed += 1
+        if paragraph.key or paragraph.label:
+            paragraph.spot = Spot((("frame", self.framed),))
+            self.out.frames.append(paragraph)
+
+    def _table(self, table: Element) -> Table:
+        self.tables += 1
+        spot = Spot((("table", self.tables),))
+        rows = []
+        for number, row in enumerate(_inside(table, W + "tr"), 1):
+            cells = []
+            for place, cell in enumerate(_inside(row, W + "tc"), 1):
+                here = spot / ("row", number) / ("cell", place)
+                merged = cell.find(f"{W}tcPr/{W}vMerge")
+                blocks = self._blocks(cell, here)
+                shown = merged is None or merged.get(W + "val") == "restart"
+                if shown:
+                    cells.append(blocks)
+                for unseen in () if shown else build_paragraphs(blocks):
+                    self.out.hidden.append((here, unseen.text))
+            if cells:
+                rows.append(cells)
+        return Table(rows, spot, section=self.section)
+
+    def _paragraph(self, element: Element, spot: Spot) -> tuple[Paragraph, bool]:
+        properties = element.find(W + "pPr")
+        style_id = _value(properties, "pStyle") or ""
+        style = self.styles.get(style_id) or self.styles.get("", _Style())
+        framed = style.framed or properties is not None and properties.find(W + "framePr") is not None
+        self.text, self.notes, self.any_case = [], [], False
+        for child in element:
+            self._inline(child, spot, style)
+        text, notes, any_case = "".join(self.text), self.notes, self.any_case
+        for note in notes:
+            note.blocks = self._note(note)
+        label = self._label(properties, style, style_id)
+        return Paragraph(text, spot, label, notes, section=self.section, any_case=any_case), framed
+
+    def _note(self, note: Note) -> list[Block]:
+        fields, self.fields = self.fields, []
+        blocks = self._blocks(note.blocks, Spot((("note", note.number),))) if isinstance(note.blocks, Element) else []
+        self.fields = fields
+        return blocks
+
+    def _label(self, properties: Element | None, style: _Style, style_id: str) -> str | None:
+        own = properties.find(W + "numPr") if properties is not None else None
+        num = _value(own, "numId") or style.num
+        if num in (None, "0"):
+            return None
+        level = _value(own, "ilvl")
+        if level is None:
+            level = style.level if style.level is not None else self.numbers.level_of_style(num, style_id)
+        return self.numbers.next_label(num, int(level))
+
+    def _inline(self, element: Element, spot: Spot, style: _Style) -> None:
+        tag = element.tag
+        if tag == W + "r":
+            self._run(element, spot, style)
+        elif tag in _UNSEEN:
+            return
+        elif tag == W + "fldSimple":
+            self.fields.append([element.get(W + "instr", ""), "code"])
+            self._separate_field()
+            for child in element:
+                self._inline(child, spot, style)
+            self.fields.pop()
+        else:
+            if tag in _CHANGES:
+                self.out.changes.append((spot, "".join(element.itertext()).strip()))
+            if tag not in _GONE:
+                if tag in _TEXT and self._field_shows():
+                    self.text.append(element.text or "")
+                for child in _alternative(element):
+                    self._inline(child, spot, style)
+
+    def _run(self, run: Element, spot: Spot, style: _Style) -> None:
+        properties = run.find(W + "rPr")
+        character = self.styles.get(_value(properties, "rStyle") or "-", _Style())
+        hidden = _toggle(properties, ("vanish",), style.hidden != character.hidden)
+        begin = len(self.text)
+        for child in run:
+            self._shown(child, spot, style)
+        if hidden:
+            unseen = "".join(self.text[begin:])
+            del self.text[begin:]
+            if unseen.strip():
+                self.out.hidden.append((spot, unseen))
+        elif _toggle(properties, ("caps", "smallCaps"), style.capitals or character.capitals):
+            self.any_case = True
+
+    def _shown(self, element: Element, spot: Spot, style: _Style) -> None:
+        tag = element.tag
+        if tag == W + "fldChar":
+            kind = element.get(W + "fldCharType")
+            if kind == "begin":
+                self.fields.append(["", "code"])
+            elif self.fields:
+                if self.fields[-1][1] == "code":
+                    self._separate_field()
+                if kind == "end":
+                    self.fields.pop()
+        elif tag == W + "instrText":
+            if self.fields:
+                self.fields[-1][0] += element.text or ""
+        elif tag in self.note_parts:
+            if self._field_shows():
+                self.note_count += 1
+                self.text.append(NOTE)
+                self.notes.append(Note(self.note_count, self.note_parts[tag].get(element.get(W + "id"))))
+        elif tag == W + "txbxContent":
+            self._text_box(element, spot)
+        elif tag in _CHANGES:
+            self.out.changes.append((spot, ""))
+        elif tag in _UNSEEN:
+            return
+        elif tag == W + "sym":
+            code = int(element.get(W + "char", "0"), 16)
+            self._add(ANY if 0xF000 <= code < 0xF100 else chr(code))
+        elif tag in _TEXT:
+            self._add(element.text or "")
+        elif tag in _SHOWN:
+            self._add(_SHOWN[tag])
+        else:
+            for child in _alternative(element):
+                self._shown(child, spot, style)
+
+    def _text_box(self, element: Element, spot: Spot) -> None:
+        held = self.text, self.notes, self.any_case
+        for paragraph in build_paragraphs(self._blocks(element, spot)):
+            self._add_frame(paragraph)
+        self.text, self.notes, self.any_case = held
+
+    def _add(self, text: str) -> None:
+        if self._field_shows():
+            self.text.append(text)
+
+    def _field_shows(self) -> bool:
+        return all(state == "result" for _, state in self.fields)
+
+    def _separate_field(self) -> None:
+        """Between a field's code and its result: a page number's stored result is whatever it was, so it is not read."""
+        field_ = self.fields[-1]
+        if field_[0].split()[:1] and field_[0].split()[0].upper() in _NUMBER_FIELDS:
+            if all(state == "result" for _, state in self.fields[:-1]):
+                self.text.append(NUMBER)
+            field_[1] = "number"
+        else:
+            field_[1] = "result"
+
+
+def _build_styles(part: Element | None) -> dict[str, _Style]:
+    """Every style by id, inherited; `""` is the default paragraph style."""
+    elements = {item.get(W + "styleId", ""): item for item in part.iter(W + "style")} if part is not None else {}
+    styles: dict[str, _Style] = {}
+
+    def build(name: str, seen: frozenset[str] = frozenset()) -> _Style:
+        if name in styles or name not in elements or name in seen:
+            return styles.get(name, _Style())
+        element = elements[name]
+        base = build(_value(element, "basedOn") or "", seen | {name})
+        paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
+        num = paragraph.find(W + "numPr") if paragraph is not None else None
+        level = _value(num, "ilvl")
+        styles[name] = _Style(
+            _toggle(run, ("vanish",), base.hidden),
+            _toggle(run, ("caps", "smallCaps"), base.capitals),
+            base.framed or paragraph is not None and paragraph.find(W + "framePr") is not None,
+            _value(num, "numId") or base.num,
+            int(level) if level is not None else base.level if num is None else None,
+        )
+        return styles[name]
+
+    for name in elements:
+        build(name)
+    for name, element in elements.items():
+        if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true"):
+            styles[""] = styles[name]
+    return styles
+
+
+def _alternative(element: Element) -> Element:
+    """Of a drawing that is stored twice, the first way; else the element itself."""
+    return element[0] if element.tag == _MC + "AlternateContent" and len(element) else element
+
+
+def _inside(element: Element, tag: str) -> list[Element]:
+    """The rows of a table or cells of a row, also those inside content controls."""
+    found = []
+    for child in element:
+        if child.tag == tag:
+            found.append(child)
+        elif child.tag not in _UNSEEN and child.tag != W + "tbl":
+            found.extend(_inside(child, tag))
+    return found
+
+
+def _story_kind(part: str) -> str:
+    return "footer" if "footer" in part.rpartition("/")[2].lower() else "header"
+
+
+def _value(element: Element | None, name: str) -> str | None:
+    found = element.find(W + name) if element is not None else None
+    return found.get(W + "val") if found is not None else None
+
+
+def _is_on(element: Element) -> bool:
+    return element.get(W + "val", "true") not in ("0", "false", "off")
+
+
+def _toggle(properties: Element | None, names: tuple[str, ...], inherited: bool) -> bool:
+    found = [element for name in names if (element := properties.find(W + name)) is not None] if properties is not None else []
+    return any(_is_on(element) for element in found) if found else inherited
