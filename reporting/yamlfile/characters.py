@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from unicodedata import category
 
 from ..places import Place
 from ..problems import Problem
@@ -13,11 +14,8 @@ from .lines import line_column
 # private use (no font agrees on them, and a document being made uses them for its own marks), and the line separators
 # that YAML 1.1 counts as line ends while editors do not.
 UNWANTED = re.compile(
-    r"(?P<separator>[\x85\u2028\u2029])"
-    r"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010ffff])"
-    r"|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
 )
-CODES = {"separator": "line-separator", "private": "private-character", None: "forbidden-character"}
 BOM = "\ufeff"
 
 
@@ -37,6 +35,9 @@ def read_characters(data: bytes, shown: str) -> tuple[str | None, list[Problem]]
     return text, []
 
 
-def describe_unwanted(found: re.Match[str]) -> tuple[str, dict[str, str]]:
+def describe_unwanted(character: str) -> tuple[str, dict[str, str]]:
     """The code of the problem for a character that `UNWANTED` found, and the values of its words."""
-    return CODES[found.lastgroup], {"character": f"U+{ord(found[0]):04X}"}
+    values = {"character": f"U+{ord(character):04X}"}
+    if character in "\x85\u2028\u2029":
+        return "line-separator", values
+    return "private-character" if category(character) == "Co" else "forbidden-character", values

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .lines import line_column, line_span
+from .lines import BREAK, line_column, line_span
 from .nodes import Node
 
 # A `#` with a space after it is how people write a comment; `#12` or `#bis` glued to a word is text.
 HASH = re.compile(r"[ \t]+(#\w)")
 MISSING_SPACE = re.compile(r"([A-Za-z_][\w-]*:)(?!//)[^\s:]")
 MISSING_DASH_SPACE = re.compile(r"""(-)(?:[^\W\d]|["'{\[“])""")
+_FIELD = re.compile(r"( *)(?:- +)*[\w.-]+:(?:[ \t]|$)")
 _ITEM = re.compile(r" *- ")
 # What word processors put around a quotation, by the opening character.
 CLOSING = {"“": "”“", "„": "”“", "”": "”", "‘": "’‘", "‚": "’‘", "’": "’", "«": "»", "»": "«"}
@@ -24,19 +25,19 @@ Loss = tuple[str, int, int, dict[str, Any]]
 
 
 def find_loss(text: str, node: Node, parent: Node | None, at: Any, before: Node | None, hashes: bool) -> Loss | None:
-    """What is probably lost in the plain scalar `node`: code, line, column and values of a problem.
+    """What is probably lost in the scalar `node`: code, line, column and values of a problem.
 
     `parent`, `at`: the mapping or sequence that it stands in, and its key or index there. `before`: the scalar read
     just before it. `hashes`: whether the file has a ` #` at all.
     """
     if node.style:
-        return None
+        return _swallowed(text, node, parent) if node.style in "'\"" else None
     if hashes and (found := HASH.match(text, node.end)):
         code = "hash-in-text" if node.value else "leading-sign"
         return code, *line_column(text, found.start(1)), {"sign": "#", "text": shorten(text, found.start(1))}
     value = node.value
     if parent is not None and parent.style and parent.kind == "mapping" and not value:
-        return _bare_key(text, node, at, before)
+        return _bare_key(text, node, parent, at, before)
     if not value:
         return None
     if value[0] in CLOSING and value[-1] in CLOSING[value[0]] and len(value) > 1:
@@ -46,19 +47,32 @@ def find_loss(text: str, node: Node, parent: Node | None, at: Any, before: Node 
     return None
 
 
-def _bare_key(text: str, node: Node, at: Any, before: Node | None) -> Loss | None:
+def _bare_key(text: str, node: Node, parent: Node, at: Any, before: Node | None) -> Loss | None:
     """In braces a word without a colon is a key without a value: `{nl: Akkoord, met voorbehoud}`."""
     if before is None or before.style or ":" in text[before.end : node.start + 1] or not isinstance(at, str):
         return None
     if (found := MISSING_SPACE.match(at)) and not at.endswith(":"):
         return "missing-space-after-colon", before.line, before.column + found.end(1), {"text": shorten(at)}
+    others = [child for child in parent.value.values() if child is not node]
+    if others and others[-1].kind == "scalar" and not others[-1].style and others[-1].value[:1] in CLOSING:
+        return "curly-quotes", others[-1].line, others[-1].column, {"text": shorten(text, others[-1].start)}
     return "comma-in-text", before.line, before.column, {"text": shorten(at)}
+
+
+def _swallowed(text: str, node: Node, parent: Node | None) -> Loss | None:
+    """A quoted text that holds what looks like the next field of the mapping it stands in: its quote was forgotten."""
+    if parent is None or parent.style:
+        return None
+    for line in BREAK.split(text[node.start : node.end])[1:]:
+        if (found := _FIELD.match(line)) and len(found[1]) < parent.column:
+            return "unclosed-quote", node.line, node.column, {"text": shorten(text, node.start)}
+    return None
 
 
 def _glued(text: str, node: Node, parent: Node | None, at: Any) -> Loss | None:
     """Lines such as `nl:Benelux` or `-vl-nl`, which are text where their writer meant a key or an item."""
     start, _ = line_span(text, node.start)
-    lines = re.split(r"\r\n?|\n", text[node.start : node.end])
+    lines = BREAK.split(text[node.start : node.end])
     if parent is None or (parent.kind == "mapping" and not parent.style and not text[start : node.start].strip()):
         for code, pattern in (
             ("missing-space-after-colon", MISSING_SPACE),

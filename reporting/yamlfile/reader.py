@@ -46,7 +46,7 @@ def read_yaml(data: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
     if unwanted:
         text = UNWANTED.sub("x", text)
     root, found = _read_text(text, shown)
-    problems = problems + unwanted + found
+    problems = problems + unwanted + [p for p in found if not (unwanted and p.code == "only-text")]
     if root is None or unwanted:
         only_warned = not any(problem.is_error for problem in problems)
         return None, problems + [Problem("empty-file", Place(shown, position=(1, 1)))] * only_warned
@@ -57,9 +57,11 @@ def read_yaml(data: bytes, shown: str) -> tuple[Node | None, list[Problem]]:
 def _find_unwanted(text: str, shown: str) -> list[Problem]:
     """The characters that no document can hold: the first of each line."""
     problems: list[Problem] = []
+    if not UNWANTED.search(text):
+        return problems
     for number, line in enumerate(BREAK.split(text), 1):
         if found := UNWANTED.search(line):
-            code, values = describe_unwanted(found)
+            code, values = describe_unwanted(found[0])
             place = Place(shown, position=(number, found.start() + 1))
             problems.append(Problem(code, place, values))
             if len(problems) == MOST_PROBLEMS:
@@ -80,7 +82,9 @@ def _read_text(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
         if slips and line <= slips[-1][0]:
             break
         slips.append((line, Problem(slip.code, Place(shown, position=(line, column)), slip.values)))
-        if slip.mend is None or len(text) > MENDED_UP_TO or len(slips) == MOST_SLIPS:
+        if len(slips) == MOST_SLIPS:
+            slips.append((line, Problem("too-many-problems", Place(shown, position=(line, column)))))
+        if slip.mend is None or len(text) > MENDED_UP_TO or len(slips) > MOST_SLIPS:
             break
         start, end, blank = slip.mend
         text = text[:start] + blank + text[end:]
@@ -90,7 +94,7 @@ def _read_text(text: str, shown: str) -> tuple[Node | None, list[Problem]]:
     # One problem a spot: where two rules see the same thing, the first is the more telling.
     at_spot: dict[object, Problem] = {}
     for problem in [*(problem for _, problem in slips), *found]:
-        at_spot.setdefault(problem.place.position, problem)
+        at_spot.setdefault((problem.place.position, problem.code == "too-many-problems"), problem)
     problems = list(at_spot.values())
     if slips or builder.unusable:
         return None, problems
@@ -107,10 +111,10 @@ def _run(builder: Builder) -> Fault | None:
     except yaml.MarkedYAMLError as error:
         words = f"{error.context or ''} {error.problem or ''}"
         at = error.problem_mark.index if error.problem_mark else len(text)
-        return Fault(text, words, at, error.context_mark.index if error.context_mark else at, builder.last)
+        return Fault(text, words, at, error.context_mark.index if error.context_mark else at, builder.last, builder.bracket)
     except (ValueError, OverflowError):  # PyYAML's own parser on an escape past the last character, "\UFFFFFFFF"
         at = max(text.find("\\U", builder.read_to), 0)
-        return Fault(text, "escape", at, at, builder.last)
+        return Fault(text, "escape", at, at, builder.last, builder.bracket)
     return None
 
 

@@ -19,14 +19,18 @@ from .nodes import Node
 
 @dataclass(slots=True)
 class Fault:
-    """Where the parser gave up: its `words`, the offsets `at` and `origin` (where the thing it was reading began)
-    and `last`, the scalar or bracketed list before it. All offsets are 0-based."""
+    """Where the parser gave up in `text`, and what it knew then.
+
+    `words`: its own message. `at`: the offset where it stopped; `origin`: where the thing it was reading began.
+    `last`: the scalar or bracketed list before; `bracket`: the innermost `[` or `{` still open.
+    """
 
     text: str
     words: str
     at: int
     origin: int
     last: Node | None
+    bracket: Node | None
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class Slip:
 # A line as far as its value: blanks, dashes, and a key with its colon.
 _ENTRY = re.compile(r"""[ ]*(?:-[ ]+)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#:&*!|>%@`{\[,][^:]*):[ \t]+)?""")
 _KEY = re.compile(r"[ ]*(?:-[ ]+)*[\w.-]+[ ]*:(?:[ \t]|$)")
+_ATE = re.compile(r"""[^"'\n\r]*?[ \t](#)\w""")  # from a bracket on, past no quote
+_SPAN = re.compile(r"(?:\r\n?|\n)([^\r\n]*)")
 _SIGNS = "@`%&*!|>,[]{}?-#"
 _SURROGATE = re.compile(r"\\[uU](?:0000)?([dD][89a-fA-F][0-9a-fA-F]{2})")
 
@@ -56,6 +62,13 @@ def explain(fault: Fault) -> Slip:
 
 def _line(fault: Fault, offset: int) -> tuple[int, int]:
     return line_span(fault.text, offset)
+
+
+def _first(text: str, start: int) -> int:
+    """The offset of the first character from `start` on that is not a space."""
+    while text.startswith(" ", start):
+        start += 1
+    return start
 
 
 def _value(fault: Fault, offset: int) -> tuple[int, int]:
@@ -103,6 +116,8 @@ def _quote(fault: Fault) -> Slip | None:
         return None
     if BREAK.search(text, last.start, last.end):
         return Slip("unclosed-quote", last.start, {"text": shorten(text, last.start)})
+    if text.startswith(":", fault.at):
+        return Slip("missing-space-after-colon", fault.at + 1, {"text": shorten(text, last.start)})
     values = {"quote": last.style, "text": shorten(text, fault.at)}
     return Slip("text-after-quote", fault.at, values, _mend_value(fault, fault.at))
 
@@ -119,16 +134,25 @@ def _curly(fault: Fault) -> Slip | None:
 
 
 def _flow(fault: Fault) -> Slip | None:
-    """Inside brackets: not closed before the next line that is plainly an entry of its own, or a colon in a text."""
-    if "flow sequence" not in fault.words and "flow mapping" not in fault.words:
+    """Inside brackets: a comment that ate the closing one, the end of the file or a line that cannot belong to them."""
+    text, bracket, last = fault.text, fault.bracket, fault.last
+    if bracket is None:
         return None
-    text, last = fault.text, fault.last
-    unclosed = Slip("unclosed-bracket", fault.origin, {"bracket": text[fault.origin : fault.origin + 1]})
-    start, end = _line(fault, fault.at)
-    if text.startswith(":", fault.at) and not (start > fault.origin and _KEY.match(text, start, end)):
+    start, end = _line(fault, bracket.start)
+    unclosed = Slip("unclosed-bracket", bracket.start, {"bracket": text[bracket.start]})
+    if (found := _ATE.match(text, bracket.start, end)) and fault.at > found.end():
+        return Slip("hash-in-text", found.start(1), {"text": shorten(text, found.start(1))})
+    if not text[fault.at :].strip():
+        return unclosed
+    indent = _first(text, start) - start
+    for line in _SPAN.finditer(text, end, _line(fault, fault.at)[1]):
+        first = _first(text, line.start(1))
+        if first - line.start(1) <= indent and line[1].strip() and text[first] not in "]}#":
+            return unclosed
+    if text.startswith(":", fault.at) and "expected ','" in fault.words:
         before = last.start if last is not None else fault.at
-        return Slip("colon-in-text", fault.at, {"text": shorten(text[before:end])})
-    return unclosed
+        return Slip("colon-in-text", fault.at, {"text": shorten(text, before)})
+    return unclosed if "flow sequence" in fault.words or "flow mapping" in fault.words else None
 
 
 def _leading_sign(fault: Fault) -> Slip | None:
@@ -159,7 +183,7 @@ def _glued(fault: Fault) -> Slip | None:
         offsets.insert(0, fault.last.start)
     for offset in offsets:
         start, end = _line(fault, offset)
-        first = start + len(fault.text[start:end]) - len(fault.text[start:end].lstrip(" "))
+        first = _first(fault.text, start)
         for code, pattern in (
             ("missing-space-after-dash", MISSING_DASH_SPACE),
             ("missing-space-after-colon", MISSING_SPACE),
@@ -187,7 +211,7 @@ def _no_colon(fault: Fault) -> Slip | None:
     if "could not find expected ':'" not in fault.words:
         return None
     start, end = _line(fault, fault.origin)
-    first = start + len(fault.text[start:end]) - len(fault.text[start:end].lstrip(" "))
+    first = _first(fault.text, start)
     return Slip("missing-colon", first, {"text": shorten(fault.text, first)}, (first, first + 1, "#"))
 
 
@@ -198,7 +222,7 @@ def _colon(fault: Fault) -> Slip | None:
     text, last = fault.text, fault.last
     start, end = _line(fault, fault.at)
     if last is not None and not last.style and last.kind == "scalar" and last.start < start and _KEY.match(text, start, end):
-        first = start + len(text[start:end]) - len(text[start:end].lstrip(" "))
+        first = _first(text, start)
         return Slip("wrong-indentation", first, {"text": shorten(text, first)})
     value = _value(fault, fault.at)[0]
     return Slip("colon-in-text", fault.at, {"text": shorten(text, value)}, _mend_value(fault, fault.at))

@@ -57,6 +57,13 @@ class Builder:
         self.hashes = " #" in text or "\t#" in text
         self.read_to = 0
 
+    @property
+    def bracket(self) -> Node | None:
+        """The innermost `[` or `{` that is still open."""
+        # A pair without braces, `[a: b]`, is a mapping of its own in the events.
+        open_nodes = (frame.node for frame in reversed(self.stack))
+        return next((node for node in open_nodes if node.style and self.text[node.start] in "[{"), None)
+
     def report(self, code: str, line: int, column: int, /, **values: object) -> None:
         field = tuple(frame.at for frame in self.stack if frame.at is not None)
         self.problems.append(Problem(code, Place(self.shown, field, position=(line, column)), values))
@@ -135,7 +142,7 @@ class Builder:
                 self.report(code, line, column, **values)
         self.last = node
         if style == '"' and (found := UNWANTED.search(node.value)):
-            code, values = describe_unwanted(found)
+            code, values = describe_unwanted(found[0])
             offsets = trace(self.text, node)
             self.unusable = True
             self.report(code, *line_column(self.text, offsets[found.start()] if offsets else node.start), **values)
