@@ -1,0 +1,115 @@
+"""What each field of a record may hold, read from the JSON Schema of the model, to walk data that may be wrong.
+
+The classes of the model check a record as a whole; a `Form` says of any spot of its data, right or wrong, what belongs
+there: so references and texts are looked at in a record that has other faults, and a fault is told in plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from ..places import Field
+
+INTERNAL = "internal"
+
+
+@dataclass(slots=True, eq=False)
+class Form:
+    """What may stand at one spot: a mapping of `fields` (or of free keys with `values`), a list of `items`, a scalar.
+
+    `keys`: the keys that a mapping of `values` may have; empty: any id. `words`: the words to choose from.
+    `reference`: the kind of record that the scalar names. `text`: it is a text that documents print. `value`: `date`,
+    `day`, `flag` or `text` for other scalars.
+    """
+
+    fields: dict[str, Form] = field(default_factory=dict)
+    values: Form | None = None
+    keys: tuple[str, ...] = ()
+    items: Form | None = None
+    words: tuple[str, ...] = ()
+    reference: str = ""
+    text: str = ""
+    value: str = ""
+
+    @property
+    def in_languages(self) -> bool:
+        """Whether this is a text in languages: a mapping of texts."""
+        return self.values is not None and bool(self.values.text)
+
+
+@cache
+def load_form(shape: Any) -> Form:
+    """The form of a class of the model, or of any type that pydantic knows."""
+    schema = TypeAdapter(shape).json_schema(by_alias=True)
+    return _read(schema, schema.get("$defs", {}), {})
+
+
+def _read(schema: dict, shared: dict, known: dict[str, Form]) -> Form:
+    if name := schema.get("$ref", "").removeprefix("#/$defs/"):
+        if name not in known:
+            known[name] = Form()
+            _fill(known[name], shared[name], shared, known)
+        return known[name]
+    form = Form()
+    _fill(form, schema, shared, known)
+    return form
+
+
+def _fill(form: Form, schema: dict, shared: dict, known: dict[str, Form]) -> None:
+    """A union becomes one form: no two of its parts are of the same kind (mapping, list, scalar)."""
+    for part in schema.get("anyOf", schema.get("oneOf", ())):
+        other = _read(part, shared, known)
+        for name in Form.__slots__:
+            if value := getattr(other, name):
+                setattr(form, name, value)
+    if "properties" in schema:
+        form.fields = {key: _read(part, shared, known) for key, part in schema["properties"].items()}
+    elif isinstance(schema.get("additionalProperties"), dict):
+        form.values = _read(schema["additionalProperties"], shared, known)
+        form.keys = tuple(schema.get("propertyNames", {}).get("enum", ()))
+    elif "items" in schema:
+        form.items = _read(schema["items"], shared, known)
+    elif "enum" in schema or "const" in schema:
+        form.words = tuple(schema.get("enum", (schema.get("const"),)))
+    elif "x-reference" in schema:
+        form.reference = schema["x-reference"]
+    elif "x-text" in schema:
+        form.text = schema["x-text"]
+    elif schema.get("type") == "boolean":
+        form.value = "flag"
+    elif "type" in schema and schema["type"] not in ("object", "null"):
+        form.value = schema.get("x-value", "text")
+
+
+def find_form(form: Form, path: Field) -> Form:
+    """What belongs at `path`; an empty form where nothing does."""
+    for key in path:
+        form = (form.items if isinstance(key, int) else form.fields.get(key) or form.values) or Form()
+    return form
+
+
+def walk_data(form: Form, data: Any, path: Field = ()) -> Iterator[tuple[Field, Form, Any]]:
+    """Every spot of `data` for which there is a form, from the top down, with its path and form."""
+    yield path, form, data
+    if isinstance(data, dict):
+        for key, value in data.items():
+            below = form.fields.get(key) or form.values
+            if below is not None:
+                yield from walk_data(below, value, (*path, key))
+    elif isinstance(data, list) and form.items is not None:
+        for index, value in enumerate(data):
+            yield from walk_data(form.items, value, (*path, index))
+
+
+def drop_internal(data: Any) -> Any:
+    """The data without the key `internal`, at any level."""
+    if isinstance(data, dict):
+        return {key: drop_internal(value) for key, value in data.items() if key != INTERNAL}
+    if isinstance(data, list):
+        return [drop_internal(value) for value in data]
+    return data

@@ -1,0 +1,70 @@
+"""Ids: each record has the id that its file is named after, and no two records that are referred to alike share one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..model.values import ID_FORM, UNKNOWN
+from ..places import Place
+from ..problems import Problem
+from .entries import Entry
+from .faults import suggest_id
+from .wording import shorten
+
+ID = re.compile(ID_FORM)
+
+
+def check_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Ids that are not their file's name, that are taken, or that mean something else."""
+    entries = list(entries)
+    names = {(entry.kind, entry.id): entry.place.file for entry in entries}
+    parties: dict[str, Place] = {}
+    for entry in entries:
+        if entry.kind == "source":
+            yield from _check_source(entry)
+        elif entry.kind not in ("settings", "letter"):
+            yield from _check_name(entry, names)
+        if entry.kind == "party":
+            parties.setdefault(entry.id, entry.place / "id")
+    yield from _check_offices([entry for entry in entries if entry.kind == "party"], parties)
+
+
+def _check_name(entry: Entry, names: dict[tuple[str, str], str]) -> Iterator[Problem]:
+    identifier, at = entry.part("id", kind=str), entry.place / "id"
+    if not ID.fullmatch(identifier):
+        return
+    if identifier == UNKNOWN:
+        yield Problem("reserved-id", at, {"value": identifier})
+    elif identifier != entry.id:
+        taken = names.get((entry.kind, identifier))
+        if taken:
+            yield Problem("duplicate-id", at, {"value": identifier, "other": taken, "nearest": suggest_id(entry.id)})
+        else:
+            code = "id-not-folder-name" if entry.kind == "pack" else "id-not-file-name"
+            yield Problem(code, at, {"value": identifier, "name": shorten(entry.id), "nearest": suggest_id(entry.id)})
+
+
+def _check_source(entry: Entry) -> Iterator[Problem]:
+    at = Place(entry.place.file, entry.place.field, on="key")
+    if entry.id == UNKNOWN:
+        yield Problem("reserved-id", at, {"value": entry.id})
+    elif entry.place.field and not ID.fullmatch(entry.id):
+        yield Problem("id-form", at, {"value": shorten(entry.id), "nearest": suggest_id(entry.id)})
+
+
+def _check_offices(entries: list[Entry], taken: dict[str, Place]) -> Iterator[Problem]:
+    """Offices and parties answer to the same references, so they share their ids."""
+    for entry in entries:
+        for index, office in enumerate(entry.part("offices", kind=list)):
+            identifier = office.get("id") if isinstance(office, dict) else None
+            at = entry.place / "offices" / index / "id"
+            if not isinstance(identifier, str) or not ID.fullmatch(identifier):
+                continue
+            if identifier == UNKNOWN:
+                yield Problem("reserved-id", at, {"value": identifier})
+            elif identifier in taken:
+                values = {"value": identifier, "other": taken[identifier].file, "nearest": ""}
+                yield Problem("duplicate-id", at, values)
+            else:
+                taken[identifier] = at

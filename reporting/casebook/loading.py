@@ -1,0 +1,140 @@
+"""A folder of files becomes a checked set of records: `load_casebook`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import get_args
+
+from ..model.book import Casebook
+from ..model.packs import Settings
+from ..model.values import Language
+from ..places import Place, Position
+from ..problems import LANGUAGES, Problem
+from ..yamlfile.disk import load_bytes
+from ..yamlfile.locate import locate
+from ..yamlfile.nodes import Node
+from .entries import Entry, File, load_entries
+from .identity import check_ids
+from .layout import SETTINGS, load_listing
+from .letters import check_letters
+from .references import Known, build_known, check_references
+from .rules import check_language, check_rules
+
+MESSAGES = re.compile(r"^messages:\s*[\"']?(\w+)", re.MULTILINE)
+
+
+@dataclass
+class Loaded:
+    """What was read of a folder.
+
+    `casebook`: the records without errors; None when the settings have one. `problems`: everything that is wrong.
+    `files`: every file read, by the path shown. `folders`: every folder looked at. `language`: that of messages.
+    `entries`, `known`: what was read of each record, right or wrong, and what can be referred to; for `reach`.
+    """
+
+    casebook: Casebook | None = None
+    problems: list[Problem] = field(default_factory=list)
+    files: dict[str, File] = field(default_factory=dict)
+    folders: list[Path] = field(default_factory=list)
+    language: str = "nl"
+    entries: list[Entry] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
+    trees: dict[str, Node] = field(default_factory=dict, repr=False)
+
+    def locate(self, place: Place) -> Position:
+        """The line and column of a place; of a file that is no case file, line 1 unless the place itself says more."""
+        if place.position is None and place.file in self.trees:
+            return locate(self.trees[place.file], place)
+        return Position(place.file, *(place.position or (1, 1)))
+
+
+def load_casebook(folder: Path, shown: str) -> Loaded:
+    """Reads and checks the casebook in `folder`; `shown` is how the folder is called in problems.
+
+    A record with an error is left out of the casebook, yet what refers to it is not told of that. Never raises for
+    what files hold, or for what stands in their place.
+    """
+    listing = load_listing(folder, shown)
+    loaded = Loaded(folders=listing.folders, problems=listing.problems)
+    for found in listing.files:
+        entries, node, file, problems = load_entries(found, folder)
+        loaded.entries.extend(entries)
+        loaded.problems.extend(problems)
+        loaded.files[found.shown] = file
+        if node is not None:
+            loaded.trees[found.shown] = node
+    settings = next((entry for entry in loaded.entries if entry.kind == "settings"), None)
+    if settings is None:
+        name = f"{shown.rstrip('/')}/{SETTINGS}" if shown not in ("", ".") else SETTINGS
+        loaded.problems.append(Problem("no-casebook", Place(name), {"folder": shown, "file": SETTINGS}))
+    loaded.language = _find_language(settings, folder)
+    loaded.known = build_known(loaded.entries)
+    loaded.problems.extend(_check(loaded, settings))
+    loaded.casebook = _build_casebook(loaded)
+    return loaded
+
+
+def _check(loaded: Loaded, settings: Entry | None) -> Iterator[Problem]:
+    main = settings.part("language", kind=str) if settings else ""
+    main = main if main in get_args(Language) else None
+    by_id = {(entry.kind, entry.id): entry for entry in loaded.entries}
+    yield from check_ids(loaded.entries)
+    yield from check_letters(by_id)
+    for entry in loaded.entries:
+        yield from check_language(entry, main)
+        yield from check_references(entry, loaded.known, by_id)
+        yield from check_rules(entry)
+
+
+def _find_language(settings: Entry | None, folder: Path) -> str:
+    """The language of messages, also of settings that are wrong or cannot be read as YAML."""
+    if settings is None:
+        return LANGUAGES[0]
+    if isinstance(settings.record, Settings):
+        return settings.record.messages
+    said = settings.part("messages", kind=str)
+    if not settings.readable:
+        data, _ = load_bytes(folder / SETTINGS, SETTINGS, folder)
+        found = MESSAGES.search((data or b"").decode("utf-8", "replace"))
+        said = found[1] if found else ""
+    return said if said in LANGUAGES else LANGUAGES[0]
+
+
+def _build_casebook(loaded: Loaded) -> Casebook | None:
+    """The records without errors. An error of `sources.yaml` counts for the source it stands in."""
+    wrong: set[tuple[str, object]] = set()
+    for problem in loaded.problems:
+        if problem.is_error:
+            wrong.add((problem.place.file, None))
+            wrong.update((problem.place.file, key) for key in problem.place.field[:1])
+    sound: dict[str, dict[str, Entry]] = {}
+    for entry in sorted(loaded.entries, key=lambda entry: "" if entry.kind == "source" else entry.id):
+        spot = (entry.place.file, entry.place.field[0] if entry.kind == "source" and entry.place.field else None)
+        if entry.record is not None and spot not in wrong:
+            sound.setdefault(entry.kind, {})[entry.id] = entry
+    if "settings" not in sound:
+        return None
+    records: dict[str, dict] = {kind: {key: e.record for key, e in found.items()} for kind, found in sound.items()}
+    places = {(kind, key): entry.place for kind, found in sound.items() for key, entry in found.items()}
+    offices = {}
+    for key, party in records.get("party", {}).items():
+        for index, office in enumerate(party.offices):
+            offices[office.id] = (key, office)
+            places["office", office.id] = sound["party"][key].place / "offices" / index
+    letters = {tuple(key.split("/", 1)): letter for key, letter in records.get("letter", {}).items()}
+    return Casebook(
+        settings=records["settings"][""],
+        obstacles=records.get("obstacle", {}),
+        parties=records.get("party", {}),
+        offices=offices,
+        sources=records.get("source", {}),
+        recommendations=records.get("recommendations", {}),
+        commitments=records.get("commitment", {}),
+        meetings=records.get("meeting", {}),
+        packs=records.get("pack", {}),
+        letters=letters,
+        places=places,
+    )

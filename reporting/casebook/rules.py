@@ -1,0 +1,157 @@
+"""What must hold inside a record beyond the shape of each field.
+
+A rule takes a record that is whole and gives its problems with a path in the record; the caller adds the place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..model.obstacles import Obstacle
+from ..model.packs import Letter, Pack, Section
+from ..model.parties import Holder, Party
+from ..places import Field, Place
+from ..problems import Problem
+from .entries import Entry
+
+Fault = tuple[str, Field, dict[str, Any]]
+DEEPEST_SECTION = 3
+
+ADDRESS = re.compile(r"([^@\s]+)@[^@\s]+")
+# `voornaam.achternaam`, `j.jansen`, `j.w.van.den.berg`
+PERSON = re.compile(r"[^\W\d_]+(?:\.[^\W\d_-]+)*\.[^\W\d_][^\W\d_-]*(?:-[^\W\d_]+)*")
+FUNCTIONAL = {
+    "afdeling", "bestuur", "bureau", "cabinet", "communicatie", "contact", "contactpunt", "dienst", "directie", "grens",
+    "grensoverschrijdende", "gros", "info", "kabinet", "kanzlei", "loket", "mail", "meldpunt", "office", "poststelle",
+    "postbus", "post", "programma", "projecten", "secretariaat", "secretariat", "sekretariat", "service", "team", "vragen",
+}  # fmt: skip
+
+
+def check_events(obstacle: Obstacle) -> Iterator[Fault]:
+    """Events stand oldest first, as the status is that of the last; and a solved obstacle says how that is known."""
+    latest = None
+    for index, event in enumerate(obstacle.events):
+        if event.kind == "solved" and event.evidence is None:
+            yield "solved-without-evidence", ("events", index), {}
+        if event.date.known:
+            if latest is not None and event.date.last < latest.first:
+                yield "events-out-of-order", ("events", index, "date"), {"date": str(event.date), "before": str(latest)}
+            if latest is None or event.date.first > latest.first:
+                latest = event.date
+
+
+def check_related(obstacle: Obstacle) -> Iterator[Fault]:
+    """An obstacle is not related to itself."""
+    for index, other in enumerate(obstacle.related):
+        if other == obstacle.id:
+            yield "self-reference", ("related", index), {"value": other}
+
+
+def check_holders(party: Party) -> Iterator[Fault]:
+    """A period of office ends after it begins, and surely overlaps no other by more than the day of the handing over."""
+    for number, office in enumerate(party.offices):
+        path: Field = ("offices", number, "holders")
+        for index, holder in enumerate(office.holders):
+            if holder.until is not None and holder.until.known and holder.from_.known:
+                if holder.until.last < holder.from_.first:
+                    dates = {"from_": str(holder.from_), "until": str(holder.until)}
+                    yield "holder-backward", (*path, index, "until"), dates
+                    continue
+            for other in office.holders[:index]:
+                if _surely_together(holder, other):
+                    yield "holders-overlap", (*path, index), {"name": holder.name, "other": other.name}
+                    break
+
+
+def _surely_together(one: Holder, two: Holder) -> bool:
+    """Whether both held the office for more than a day, however their partly known dates are read."""
+    starts = [holder.from_.last for holder in (one, two)]
+    ends = [holder.until.first for holder in (one, two) if holder.until is not None]
+    if None in starts or None in ends:
+        return False
+    return not ends or max(starts) < min(ends)
+
+
+def check_mailbox(party: Party) -> Iterator[Fault]:
+    """The letterhead names a functional mailbox, never an official's own."""
+    mailbox = party.address.mailbox if party.address else None
+    if mailbox is None:
+        return
+    found = ADDRESS.fullmatch(mailbox.strip())
+    if found is None:
+        yield "mailbox-form", ("address", "mailbox"), {"value": mailbox}
+    elif PERSON.fullmatch(found[1]) and not FUNCTIONAL & set(re.split(r"[.-]", found[1].lower())):
+        yield "personal-mailbox", ("address", "mailbox"), {"value": mailbox}
+
+
+def check_annexes(pack: Pack) -> Iterator[Fault]:
+    """No document is an annex of itself, not even by way of others, nor its own decision note."""
+    for key, document in pack.documents.items():
+        path: Field = ("documents", key)
+        if document.decision_note == key:
+            yield "self-reference", (*path, "decision_note"), {"value": key}
+        for index, annex in enumerate(document.annexes):
+            if annex == key:
+                yield "self-reference", (*path, "annexes", index), {"value": key}
+            elif annex in document.annexes[:index]:
+                yield "annex-twice", (*path, "annexes", index), {"value": annex}
+            elif way := _find_way(pack, annex, key):
+                yield "annex-circle", (*path, "annexes", index), {"way": " → ".join([key, *way])}
+
+
+def _find_way(pack: Pack, start: str, goal: str) -> list[str]:
+    """The way from annex to annex that leads to `goal`; empty when there is none."""
+    ways, seen = [[start]], {start}
+    for way in ways:
+        document = pack.documents.get(way[-1])
+        for annex in document.annexes if document else ():
+            if annex == goal:
+                return [*way, goal]
+            if annex not in seen:
+                seen.add(annex)
+                ways.append([*way, annex])
+    return []
+
+
+def check_sections(letter: Letter) -> Iterator[Fault]:
+    """Sections have ids of their own within the letter, and stand three deep at most, as headings do."""
+    seen: set[str] = set()
+
+    def check(sections: list[Section], path: Field, depth: int) -> Iterator[Fault]:
+        for index, section in enumerate(sections):
+            here = (*path, index)
+            if section.id in seen:
+                yield "duplicate-section", (*here, "id"), {"value": section.id}
+            seen.add(section.id)
+            if depth > DEEPEST_SECTION:
+                yield "section-too-deep", here, {"deepest": DEEPEST_SECTION}
+            elif section.sections:
+                yield from check(section.sections, (*here, "sections"), depth + 1)
+
+    yield from check(letter.sections, ("sections",), 1)
+
+
+RULES: dict[str, tuple[Callable[[Any], Iterator[Fault]], ...]] = {
+    "obstacle": (check_events, check_related),
+    "party": (check_holders, check_mailbox),
+    "pack": (check_annexes,),
+    "letter": (check_sections,),
+}
+
+
+def check_rules(entry: Entry) -> Iterator[Problem]:
+    """What the rules for this kind of record find in it."""
+    for rule in RULES.get(entry.kind, ()) if entry.record is not None else ():
+        for code, path, values in rule(entry.record):
+            yield Problem(code, Place(entry.place.file, (*entry.place.field, *path)), values)
+
+
+def check_language(entry: Entry, language: str | None) -> Iterator[Problem]:
+    """Texts that are not there in the casebook's own language. Of a text with an unknown language that is told already."""
+    for path, form, value in entry.spots if language else ():
+        if form.in_languages and isinstance(value, dict) and value and language not in value:
+            if all(key in form.keys for key in value):
+                place = Place(entry.place.file, (*entry.place.field, *path, language))
+                yield Problem("main-language-missing", place, {"language": language})

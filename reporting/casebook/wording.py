@@ -1,0 +1,95 @@
+"""What belongs somewhere and what was found there, in the words of a message, Dutch and English."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from .forms import Form
+
+Words = tuple[str, str]  # Dutch, English
+
+VALUES: dict[str, Words] = {
+    "text": ("een tekst", "a text"),
+    "flag": ("true of false", "true or false"),
+    "date": ("een datum (2022-12-05, 2023-09, 2018 of unknown)", "a date (2022-12-05, 2023-09, 2018 or unknown)"),
+    "day": ("een dag (2022-12-05)", "a day (2022-12-05)"),
+}
+REFERENCES: dict[str, Words] = {
+    "party": ("het kenmerk van een partij", "the id of a party"),
+    "office": ("het kenmerk van een ambt", "the id of an office"),
+    "actor": ("het kenmerk van een partij of ambt", "the id of a party or office"),
+    "source": ("het kenmerk van een bron", "the key of a source"),
+    "obstacle": ("het kenmerk van een belemmering", "the id of an obstacle"),
+    "meeting": ("het kenmerk van een overleg", "the id of a meeting"),
+    "recommendations": ("het kenmerk van een advies", "the id of a set of recommendations"),
+    "commitment": ("het kenmerk van een motie of toezegging", "the id of a motion or undertaking"),
+    "document": ("het kenmerk van een stuk", "the id of a document"),
+    "directorate": ("het kenmerk van een directie", "the id of a directorate"),
+}
+SHOWN = 4  # keys named of a mapping
+LONGEST = 40
+
+
+def describe_expected(form: Form) -> Words:
+    """What belongs at a spot: «een tekst per taal (nl: …)», «een lijst», «een datum (…)»."""
+    found: list[Words] = []
+    if form.fields:
+        names = list(form.fields)
+        keys = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
+        found.append((f"een blok met de sleutels {keys}", f"a block with the keys {keys}"))
+    if form.values is not None:
+        key = form.keys[0] if form.keys else "…"
+        if form.in_languages:
+            found.append((f"een tekst per taal ({key}: …)", f"a text per language ({key}: …)"))
+        else:
+            found.append((f"een blok sleutels ({key}: …)", f"a block of keys ({key}: …)"))
+    if form.items is not None:
+        nl, en = describe_expected(form.items)
+        found.append((f"een lijst (streepjes), met telkens {nl}", f"a list (dashes), each time {en}"))
+    if form.reference:
+        found.append(REFERENCES[form.reference])
+    if form.text:
+        found.append(VALUES["text"])
+    if form.value:
+        found.append(VALUES[form.value])
+    if form.words:
+        words = ", ".join(form.words)
+        found.append((f"een van: {words}", f"one of: {words}"))
+    return _either([nl for nl, _ in found], "of"), _either([en for _, en in found], "or")
+
+
+def _either(parts: list[str], word: str) -> str:
+    return f" {word} ".join(parts)
+
+
+def describe_found(value: Any) -> Words:
+    """What was typed: «een lijst», «niets», «de tekst “…”»."""
+    if value is None:
+        return "niets", "nothing"
+    if isinstance(value, bool):
+        return str(value).lower(), str(value).lower()
+    if isinstance(value, list):
+        return "een lijst", "a list"
+    if isinstance(value, dict):
+        return "een blok sleutels", "a block of keys"
+    text = shorten(str(value))
+    return f"de tekst «{text}»", f"the text “{text}”"
+
+
+def shorten(text: str) -> str:
+    """The first line, cut for a message."""
+    line = text.strip().partition("\n")[0].strip()
+    return line if len(line) <= LONGEST and line == text.strip() else line[: LONGEST - 1].rstrip() + "…"
+
+
+def find_nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant; "" when nothing is near."""
+    known = list(known)
+    word = word[:LONGEST * 2]
+    for key in known:
+        if key.lower() == word.lower().replace("_", "-").replace(" ", "-") or key.lower() == word.lower():
+            return key
+    found = difflib.get_close_matches(word, known, n=1, cutoff=0.65)
+    return found[0] if found else ""
