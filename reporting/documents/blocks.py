@@ -71,11 +71,15 @@ class Text(str):
         return cls((Span(text, tuple(origins), language=language, mark=mark),))
 
     def joined(self, others: Iterable[Text]) -> Text:
-        """`self` between the `others`, as `str.join` does, keeping every origin and note."""
+        """`self` between the `others`, as `str.join` does, keeping every origin and note.
+
+        A separator without an origin of its own belongs to what stands before it.
+        """
         inlines: list[Inline] = []
         for index, other in enumerate(others):
             if index:
-                inlines.extend(self.inlines)
+                before = next((i.origins for i in reversed(inlines) if isinstance(i, Span) and i.origins), ())
+                inlines.extend((self if self.origins else self.look(origins=before)).inlines)
             inlines.extend(other.inlines)
         return Text(inlines)
 
@@ -86,6 +90,14 @@ class Text(str):
     def look(self, **changes: object) -> Text:
         """The same text with other span fields (`bold=True`, `language="fr"`); notes and breaks as they are."""
         return Text(replace(i, **changes) if isinstance(i, Span) else i for i in self.inlines)
+
+    def lowered(self) -> Text:
+        """The same text with a small first letter, to stand inside a sentence."""
+        for index, inline in enumerate(self.inlines):
+            if isinstance(inline, Span) and inline.text:
+                small = replace(inline, text=inline.text[0].lower() + inline.text[1:])
+                return Text([*self.inlines[:index], small, *self.inlines[index + 1 :]])
+        return self
 
     @property
     def origins(self) -> tuple[Place, ...]:

@@ -1,0 +1,130 @@
+"""The parts of a letter that follow from the records: progress, recommendations, commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..model.chain import Commitment, Recommendations
+from ..model.lifecycle import events_in, happened_by
+from ..model.obstacles import Obstacle
+from ..model.packs import Document, Pack
+from ..places import Place
+from .blocks import Block, Table, Text
+from .citations import source_text
+from .prose import widths_of
+from .scope import Scope
+from .selection import by_theme, select_obstacles
+from .standing import due_text, evidence_text, next_step_text, place_of, status_text, with_source
+from .wording import date_text, join
+
+
+def heading(text: Text, level: int) -> Block:
+    """A heading of that level; below the third, a label."""
+    return Block("heading", text, level) if level <= 3 else Block("label", text)
+
+
+def build_progress(document: Document, place: Place, pack: Pack, level: int, scope: Scope) -> Iterator[Block]:
+    """What happened to the obstacles in the pack's period, by theme, and how each stands; those without news are named."""
+    obstacles = select_obstacles(document, place, scope)
+    first, last = pack.period.from_.first, min(pack.period.to.last, scope.as_of)
+    news = {
+        obstacle.id: [
+            (index, event)
+            for index, event in events_in(obstacle, first, last)
+            if event.kind != "feedback" and happened_by(obstacle.events, index, scope.as_of)
+        ]
+        for obstacle in obstacles
+    }
+    for theme, together in by_theme([obstacle for obstacle in obstacles if news[obstacle.id]]):
+        yield heading(scope.word("theme", theme), level)
+        for obstacle in together:
+            yield from _story(obstacle, news[obstacle.id], scope)
+    still = [obstacle for obstacle in obstacles if not news[obstacle.id]]
+    if still:
+        yield Block("paragraph", scope.word("progress", "no_news"))
+        list_id = next(scope.lists)
+        for obstacle in still:
+            title = scope.name(obstacle.title, place_of(obstacle, scope) / "title")
+            line = scope.word("progress", "still", title=title, status=status_text(obstacle, scope).lowered())
+            yield Block("bullet", line, list_id=list_id)
+    if not obstacles:
+        yield Block("paragraph", scope.word("progress", "no_obstacles"))
+
+
+def _story(obstacle: Obstacle, news: Sequence[tuple[int, object]], scope: Scope) -> Iterator[Block]:
+    place = place_of(obstacle, scope)
+    yield Block("label", scope.name(obstacle.title, place / "title"))
+    list_id = next(scope.lists)
+    for index, event in news:
+        here = place / "events" / index
+        text = with_source(scope.line(event.text, here / "text"), event.source, here, scope)
+        date = scope.date(event.date, here / "date")
+        yield Block("bullet", scope.word("progress", "event", date=date, text=text), list_id=list_id)
+    as_of = date_text(scope.as_of, scope.language, scope.book.place("settings"))
+    sentence = scope.word("progress", "standing", as_of=as_of, status=status_text(obstacle, scope).lowered())
+    if evidence := evidence_text(obstacle, scope):
+        sentence = sentence.then(Text.plain(" "), scope.word("progress", "evidence", evidence=evidence))
+    yield Block("paragraph", sentence)
+    due = due_text(obstacle, scope)
+    if due:
+        step = next_step_text(obstacle, scope)
+        yield Block("paragraph", scope.word("progress", "next_step", step=step, due=due))
+
+
+def build_recommendations(record: Recommendations, scope: Scope) -> Iterator[Block]:
+    """Each advice under its number, the reaction to it, and the lettered actions with who and when."""
+    place = scope.book.place("recommendations", record.id) / "recommendations"
+    for index, advice in enumerate(record.recommendations):
+        here = place / index
+        number = Text.plain(f"{advice.number}.\u00a0", here / "number")
+        yield Block("advice", number.then(scope.line(advice.title, here / "title")))
+        yield from scope.blocks(advice.advice, here / "advice")
+        if advice.reaction is None:
+            continue
+        yield Block("label", scope.word("reaction"))
+        if advice.reaction.text:
+            yield from scope.blocks(advice.reaction.text, here / "reaction" / "text")
+        list_id = next(scope.lists)
+        for step, action in enumerate(advice.reaction.actions):
+            at = here / "reaction" / "actions" / step
+            when = scope.word("date_unknown") if not action.due.known else scope.date(action.due, at / "due")
+            line = scope.word(
+                "action", text=scope.line(action.text, at / "text"), actors=scope.actors(action.actors, at / "actors"), due=when
+            )
+            yield Block("letter", line, list_id=list_id)
+
+
+def build_commitments(records: Sequence[Commitment], scope: Scope) -> Iterator[Block]:
+    """A table of motions and undertakings: what, where it was found, how it stands (the columns of the House's lists)."""
+    if not records:
+        yield Block("paragraph", scope.word("commitments", "none"))
+        return
+    columns = ("what", "where", "state")
+    header = tuple((Block("paragraph", scope.word("commitments", column)),) for column in columns)
+    rows = tuple(_commitment(record, scope) for record in records)
+    yield Block("table", table=Table(header, rows, ("left",) * 3, widths_of([header, *rows])))
+
+
+def _commitment(record: Commitment, scope: Scope) -> tuple[tuple[Block, ...], ...]:
+    place = scope.book.place("commitment", record.id)
+    title = scope.name(record.title, place / "title").look(bold=True)
+    members = [Text.plain(member, place / "members" / index) for index, member in enumerate(record.members)]
+    kind = scope.word("commitment", record.kind)
+    kind = kind.look(origins=(place / "kind", *kind.origins))
+    if members:
+        kind = scope.word("commitments", "by_members", kind=kind, members=join(members, scope.language))
+    known = record.source in scope.book.sources
+    where = source_text(record.source, scope) if known else scope.blank("number", place=place / "source")
+    if not known:
+        scope.warn("number-unknown", place / "source")
+    state = scope.word("commitment_state", record.state)
+    state = state.look(origins=(place / "state", *state.origins))
+    if record.due.known:
+        state = scope.word("commitments", "state_due", state=state, due=scope.date(record.due, place / "due"))
+    told = [Block("paragraph", state)]
+    if record.progress:
+        told += scope.blocks(record.progress, place / "progress")
+    what = [Block("paragraph", title), *scope.blocks(record.text, place / "text")]
+    return tuple(what), (Block("paragraph", kind), Block("paragraph", where)), tuple(told)
+
+

@@ -1,0 +1,74 @@
+"""How an obstacle stands as of a day, in words: each value with every place that it follows from."""
+
+from __future__ import annotations
+
+from ..model.lifecycle import status_on
+from ..model.obstacles import NextStep, Obstacle
+from ..places import Place
+from .blocks import Text
+from .citations import cite_source
+from .scope import Scope
+
+
+def place_of(obstacle: Obstacle, scope: Scope) -> Place:
+    return scope.book.place("obstacle", obstacle.id)
+
+
+def status_text(obstacle: Obstacle, scope: Scope) -> Text:
+    """`Besloten (september 2023)`: the status as of the scope's day and since when; from the event that led to it."""
+    status = status_on(obstacle, scope.as_of)
+    if status is None:
+        return scope.blank("status", place=place_of(obstacle, scope) / "events")
+    event = place_of(obstacle, scope) / "events" / status.index
+    word = scope.word("status", status.name)
+    word = word.look(origins=(event / "kind", *word.origins))
+    if not status.event.date.known:
+        return word
+    since = scope.date(status.event.date, event / "date")
+    around = (Text.plain(sign, event / "date") for sign in (" (", ")"))
+    return word.then(next(around), since, next(around))
+
+
+def evidence_text(obstacle: Obstacle, scope: Scope) -> Text:
+    """What shows that a solution works in practice; empty unless the obstacle is solved."""
+    status = status_on(obstacle, scope.as_of)
+    if status is None or status.name != "solved" or not status.event.evidence:
+        return Text()
+    event = place_of(obstacle, scope) / "events" / status.index
+    text = scope.line(status.event.evidence, event / "evidence")
+    return with_source(text, status.event.source, event, scope)
+
+
+def with_source(text: Text, source: str | None, place: Place, scope: Scope) -> Text:
+    """The text with a note that cites its source, where one is given and known."""
+    if source is None or source not in scope.book.sources:
+        return text
+    return text.then(Text((cite_source(source, place / "source", scope),)))
+
+
+def owner_texts(obstacle: Obstacle, scope: Scope) -> list[Text]:
+    """`Nederland: BZK`, one a side; a side without an owner prints a marked blank."""
+    place = place_of(obstacle, scope) / "owners"
+    return [
+        Text.plain(": ", place / side).joined([scope.word("side", side), scope.actor(actor, place / side)])
+        for side, actor in obstacle.owners.items()
+    ]
+
+
+def next_step_text(obstacle: Obstacle, scope: Scope) -> Text:
+    """The next step with who takes it; the words for none, or a marked blank."""
+    place, step = place_of(obstacle, scope) / "next_step", obstacle.next_step
+    if isinstance(step, NextStep):
+        return scope.line(step.text, place / "text")
+    if step == "none":
+        word = scope.word("next_step_none")
+        return word.look(origins=(place, *word.origins))
+    return scope.blank("next_step", place=place)
+
+
+def due_text(obstacle: Obstacle, scope: Scope) -> Text:
+    """Who takes the next step, and when it is due: `BZK, december 2024`; empty without a next step."""
+    place, step = place_of(obstacle, scope) / "next_step", obstacle.next_step
+    if not isinstance(step, NextStep):
+        return Text()
+    return Text.plain(", ", place).joined([scope.actor(step.by, place / "by"), scope.date(step.due, place / "due")])

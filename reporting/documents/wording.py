@@ -1,0 +1,53 @@
+"""Dates and lists in a language, by the rules of CLDR (through Babel)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import cache
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+
+from ..model.dates import PartialDate
+from ..places import Place
+from .blocks import Text
+from .words import fill
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse({"en": "en_GB"}.get(language, language))
+
+
+def write_date(date: PartialDate | datetime.date, language: str) -> str:
+    """`5 december 2022`, `september 2023` or `2018`; the date must be known. Spaces do not break."""
+    locale = _locale(language)
+    if isinstance(date, datetime.date):
+        date = PartialDate(date.year, date.month, date.day)
+    pattern = "d MMMM y" if date.day else "MMMM y" if date.month else "y"
+    if date.day:
+        # German writes a full stop after the day, French 1er for the first: CLDR's long form knows.
+        written = format_date(date.first, format="long", locale=locale)
+        if language == "fr" and date.day == 1:
+            written = written.replace("1 ", "1er ", 1)
+    else:
+        written = format_date(date.first, format=pattern, locale=locale)
+    return written.replace(" ", "\u00a0")
+
+
+def date_text(date: PartialDate | datetime.date, language: str, *origins: Place) -> Text:
+    """A known date as a text with its origin."""
+    return Text.plain(write_date(date, language), *origins, language=language)
+
+
+def join(texts: Sequence[Text], language: str, *origins: Place) -> Text:
+    """`a, b en c`, each part with its own origins; the words between have `origins`."""
+    if not texts:
+        return Text()
+    names = [f"x{index}" for index in range(len(texts))]
+    pattern = format_list([f"{{{name}}}" for name in names], style="standard", locale=_locale(language))
+    if language == "en" and len(texts) > 2:
+        pattern = pattern.replace(", and ", " and ")
+    return fill(Text.plain(pattern, *origins, language=language), dict(zip(names, texts, strict=True)))
