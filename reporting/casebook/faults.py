@@ -48,9 +48,17 @@ def check_record(kind: str, data: Any, place: Place) -> tuple[BaseModel | None, 
         if shape is None:
             return None, problems
         form = load_form(shape)
+    return check_shape(shape, data, place, form)
+
+
+def check_shape(
+    shape: type[BaseModel], data: Any, place: Place, form: Form | None = None
+) -> tuple[BaseModel | None, list[Problem]]:
+    """What `data` holds as `shape`, or None with what is wrong with it; also for files that are no case files."""
     try:
         return shape.model_validate(data), []
     except ValidationError as error:
+        form = form or load_form(shape)
         return None, [_explain(fault, data, place, form) for fault in error.errors(include_url=False)]
 
 
