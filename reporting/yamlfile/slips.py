@@ -22,7 +22,7 @@ class Fault:
     """Where the parser gave up in `text`, and what it knew then.
 
     `words`: its own message. `at`: the offset where it stopped; `origin`: where the thing it was reading began.
-    `last`: the scalar or bracketed list before; `bracket`: the innermost `[` or `{` still open.
+    `last`: the scalar, alias (style `*`) or bracketed list before; `bracket`: the innermost `[` or `{` still open.
     """
 
     text: str
@@ -48,6 +48,9 @@ _ENTRY = re.compile(r"""[ ]*(?:-[ ]+)*(?:(?:"[^"]*"|'[^']*'|[^\s"'#:&*!|>%@`{\[,
 _KEY = re.compile(r"[ ]*(?:-[ ]+)*[\w.-]+[ ]*:(?:[ \t]|$)")
 _ATE = re.compile(r"""[^"'\n\r]*?[ \t](#)\w""")  # from a bracket on, past no quote
 _SPAN = re.compile(r"(?:\r\n?|\n)([^\r\n]*)")
+_AT_A_SIGN = re.compile(
+    "any token|(?:scanning|parsing) an? (?:anchor|alias|tag)|scanning a block|node content|tag handle|are not allowed"
+)
 _SIGNS = "@`%&*!|>,[]{}?-#"
 _SURROGATE = re.compile(r"\\[uU](?:0000)?([dD][89a-fA-F][0-9a-fA-F]{2})")
 
@@ -159,13 +162,13 @@ def _leading_sign(fault: Fault) -> Slip | None:
     """A text that begins with a sign that YAML keeps for itself."""
     text, last = fault.text, fault.last
     offset = fault.origin
-    if last is not None and last.style == "flow" and last.end <= fault.at and not BREAK.search(text, last.end, fault.at):
+    if last is not None and last.style in ("flow", "*") and last.end <= fault.at and not BREAK.search(text, last.end, fault.at):
         offset = last.start
     elif "mapping values" in fault.words:
         offset = _value(fault, fault.at)[0]
         if text[offset : offset + 1] not in tuple("*&!"):
             return None
-    elif not re.search(r"any token|scanning an? (anchor|alias|tag|block)|node content|tag handle|allowed", fault.words):
+    elif not _AT_A_SIGN.search(fault.words):
         return None
     sign = text[offset : offset + 1]
     if not sign or sign not in _SIGNS or (sign in "-?" and text[offset + 1 : offset + 2].strip()):

@@ -6,6 +6,8 @@ with a stack of our own, so that no nesting in a file can exhaust Python's.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -21,6 +23,7 @@ from .trace import trace
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 32
 MOST_PROBLEMS = 100
+DIRECTIVE = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?[\r\n])*(%)")
 
 _AWAITED = object()  # the next node of this mapping is a key
 _DROPPED = object()  # the next node of this mapping belongs to a key that was refused
@@ -92,14 +95,15 @@ class Builder:
         if self.documents > 1:
             self.report("several-documents", line, column)
             raise TooMuch
-        if event.version or event.tags:
-            self.report("yaml-directive", line, column)
+        if found := DIRECTIVE.match(self.text):  # the parsers pass over those that they do not know
+            self.report("yaml-directive", *line_column(self.text, found.start(1)))
 
     def alias(self, event: Any) -> None:
         mark = event.start_mark
         node = Node("scalar", "", mark.line + 1, mark.column + 1, mark.index, event.end_mark.index)
         self.report("yaml-alias", node.line, node.column, name=event.anchor)
         self.place(node)
+        self.last = replace(node, style="*")
 
     def begin(self, event: Any) -> None:
         mark = event.start_mark
@@ -130,6 +134,8 @@ class Builder:
         end = event.end_mark.index
         node = Node("scalar", event.value, mark.line + 1, mark.column + 1, mark.index, end, style)
         self.read_to = end
+        if not style:
+            self.refuse_tab(node.start, end)
         self.marked(event, node)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.key is _AWAITED:
@@ -179,14 +185,16 @@ class Builder:
                 frame.node.value[frame.key] = node
             frame.key = _AWAITED
 
+    def refuse_tab(self, start: int, end: int) -> None:
+        """A tab between a key or dash and its value, or in an unquoted text: libyaml takes it, other readers do not."""
+        if self.tabs and (offset := self.text.find("\t", start, end)) >= 0:
+            self.unusable = True
+            self.report("tab-in-indentation", *line_column(self.text, offset))
+
     def gap(self, mark: Any) -> None:
-        """A tab between a key or dash and its value: libyaml takes it, YAML's grammar and other readers do not."""
-        if self.tabs and "\t" in self.text[self.read_to : mark.index]:
-            between = self.text[max(self.read_to, line_span(self.text, mark.index)[0]) : mark.index]
-            if "\t" in between:
-                offset = mark.index - len(between) + between.index("\t")
-                self.unusable = True
-                self.report("tab-in-indentation", *line_column(self.text, offset))
+        """What stands before a value on its line; tabs at the end of a line do no harm."""
+        if self.tabs:
+            self.refuse_tab(max(self.read_to, line_span(self.text, mark.index)[0]), mark.index)
 
     def marked(self, event: Any, node: Node) -> None:
         if event.anchor is not None:
