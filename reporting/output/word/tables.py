@@ -1,0 +1,96 @@
+"""A real Word table for a `Table`: house style, header row repeated on each page, columns in the shares asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+
+from lxml import etree
+
+from ...documents.blocks import Block, Table
+from .ooxml import W, element, put
+
+A4_TEXT = 9070  # twips; a page without section properties gets Word's default page, which is wider than its text
+PageText = Callable[[Block, bool], etree._Element]
+
+
+def build_table(table: Table, style: str, width: int, build_paragraph: PageText) -> etree._Element:
+    """The `w:tbl`. `width` in twips; `build_paragraph(block, in_header)` makes the paragraph of one block of a cell."""
+    root = element("tbl")
+    look = element("tblPr", root)
+    element("tblStyle", look, val=style)
+    element("tblW", look, w=width, type="dxa")
+    element("tblLayout", look, type="fixed")
+    first = int(bool(table.header))
+    element(
+        "tblLook",
+        look,
+        val="0420" if first else "0400",
+        firstRow=first,
+        lastRow=0,
+        firstColumn=0,
+        lastColumn=0,
+        noHBand=0,
+        noVBand=1,
+    )
+    columns = _columns(table, width)
+    grid = element("tblGrid", root)
+    for column in columns:
+        element("gridCol", grid, w=column)
+    rows = [(table.header, True)] if table.header else []
+    for cells, in_header in [*rows, *((row, False) for row in table.rows)]:
+        if len(cells) > len(columns):
+            raise ValueError(f"a row of {len(cells)} cells in a table of {len(columns)} columns")
+        row = element("tr", root)
+        if in_header:
+            marks = element("trPr", row)
+            element("cantSplit", marks)
+            element("tblHeader", marks)
+        for blocks, column, align in zip_longest(cells, columns, table.align, fillvalue=()):
+            cell = element("tc", row)
+            element("tcW", element("tcPr", cell), w=column, type="dxa")
+            _fill(cell, blocks or (Block("paragraph"),), align, in_header, build_paragraph)
+    return root
+
+
+def _fill(
+    cell: etree._Element, blocks: Iterable[Block], align: str, in_header: bool, build_paragraph: PageText
+) -> None:
+    for block in blocks:
+        made = build_paragraph(block, in_header)
+        if align in ("center", "right"):
+            put(made.find(W + "pPr"), "jc", val=align)
+        cell.append(made)
+
+
+def _columns(table: Table, width: int) -> list[int]:
+    """Whole twips for each column that add up to `width`."""
+    total = sum(table.widths) or 1
+    edges, share = [0], 0.0
+    for part in table.widths:
+        share += part
+        edges.append(round(width * share / total))
+    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+
+
+def text_width(paragraph: etree._Element) -> int:
+    """The width in twips that a table has in the place of a paragraph: its cell's, or that of its section's text."""
+    for above in paragraph.iterancestors(W + "tc", W + "txbxContent"):
+        width = above.find(f"{W}tcPr/{W}tcW")
+        if width is not None and width.get(W + "type") == "dxa":
+            return max(int(width.get(W + "w", "0")) - 216, 567)  # less Word's default cell margins
+    section = next(_sections_after(paragraph), None)
+    page = section.find(W + "pgSz") if section is not None else None
+    margins = section.find(W + "pgMar") if section is not None else None
+    if page is None or margins is None:
+        return A4_TEXT
+    return int(page.get(W + "w")) - sum(int(margins.get(W + side, "0")) for side in ("left", "right", "gutter"))
+
+
+def _sections_after(paragraph: etree._Element) -> Iterable[etree._Element]:
+    root = paragraph.getroottree().getroot()
+    seen = False
+    for node in root.iter(W + "p", W + "sectPr"):
+        seen = seen or node is paragraph
+        if seen and node.tag == W + "sectPr":
+            yield node
