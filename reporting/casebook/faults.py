@@ -41,8 +41,8 @@ OTHER_MONTH = re.compile(r"(?:(\d{1,2})\s+)?([a-z]+)\s+(\d{4})", re.IGNORECASE)
 
 def check_record(kind: str, data: Any, place: Place) -> tuple[BaseModel | None, list[Problem]]:
     """The record that `data` holds, or None with what is wrong with it. `place`: where it begins."""
-    form = load_form(SHAPES[kind])
     shape = SHAPES[kind]
+    form = load_form(shape)
     if kind == "source":
         shape, problems = _choose_source(data, place, form)
         if shape is None:
@@ -65,18 +65,13 @@ def check_shape(
 def _choose_source(data: Any, place: Place, form: Form) -> tuple[type[BaseModel] | None, list[Problem]]:
     """The class for the `kind` of a source: read here, so that what is wrong further down is told of that kind only."""
     if not isinstance(data, dict):
-        return None, [_wrong_type(place, describe_expected(form_of_any_source()), data)]
+        return None, [_wrong_type(place, describe_expected(form), data)]
     if "kind" not in data:
         return None, [Problem("missing-key", place / "kind", {"key": "kind"})]
     kind = data["kind"]
     if isinstance(kind, str) and kind in SOURCES:
         return SOURCES[kind], []
     return None, [_not_a_choice(place / "kind", tuple(SOURCES), kind)]
-
-
-def form_of_any_source() -> Form:
-    """What every kind of source may have; enough to say what belongs under a citation key."""
-    return load_form(SOURCES["page"])
 
 
 def _explain(fault: dict[str, Any], data: Any, place: Place, form: Form) -> Problem:

@@ -61,16 +61,16 @@ def _read(schema: dict, shared: dict, known: dict[str, Form]) -> Form:
 
 
 def _fill(form: Form, schema: dict, shared: dict, known: dict[str, Form]) -> None:
-    """A union becomes one form: no two of its parts are of the same kind (mapping, list, scalar)."""
+    """A union becomes one form: of its parts only mappings of named fields can be of the same kind; they are joined."""
     for part in schema.get("anyOf", schema.get("oneOf", ())):
         other = _read(part, shared, known)
         for name in Form.__slots__:
             if value := getattr(other, name):
-                setattr(form, name, value)
+                setattr(form, name, form.fields | value if name == "fields" else value)
     if "properties" in schema:
         form.fields = {key: _read(part, shared, known) for key, part in schema["properties"].items()}
-    elif isinstance(schema.get("additionalProperties"), dict):
-        form.values = _read(schema["additionalProperties"], shared, known)
+    elif (values := find_values(schema)) is not None:
+        form.values = _read(values, shared, known)
         form.keys = tuple(schema.get("propertyNames", {}).get("enum", ()))
     elif "items" in schema:
         form.items = _read(schema["items"], shared, known)
@@ -84,6 +84,14 @@ def _fill(form: Form, schema: dict, shared: dict, known: dict[str, Form]) -> Non
         form.value = "flag"
     elif "type" in schema and schema["type"] not in ("object", "null"):
         form.value = schema.get("x-value", "text")
+
+
+def find_values(schema: dict) -> dict | None:
+    """The schema of the values of a mapping with free keys, which may have to follow a pattern."""
+    for values in (*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")):
+        if isinstance(values, dict):
+            return values
+    return None
 
 
 def find_form(form: Form, path: Field) -> Form:

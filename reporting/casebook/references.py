@@ -36,16 +36,17 @@ class Known:
 
 def build_known(entries: Iterable[Entry]) -> Known:
     """Everything that can be referred to: by the name of its file, and by the `id` in it should that differ."""
-    known = Known()
+    known, entries = Known(), list(entries)
     for entry in entries:
-        file = entry.place.file
         if entry.id:
-            known.add(entry.kind, entry.id, file)
-        if entry.kind != "source":
-            known.add(entry.kind, entry.part("id", kind=str), file)
+            known.add(entry.kind, entry.id, entry.place.file)
         if not entry.readable:
             known.incomplete |= {"source"} if entry.kind == "source" else set()
             known.incomplete |= INSIDE_PARTY | {"actor"} if entry.kind == "party" else set()
+    for entry in entries:
+        file = entry.place.file
+        if entry.kind != "source":
+            known.add(entry.kind, entry.part("id", kind=str), file)
         if entry.kind == "party":
             for office in entry.part("offices", kind=list):
                 known.add("office", office.get("id") if isinstance(office, dict) else None, file)

@@ -1,0 +1,83 @@
+"""What the English words of the case files mean, in Dutch: shown by an editor beside each choice."""
+
+from __future__ import annotations
+
+LANGUAGES = {"nl": "Nederlands", "fr": "Frans", "de": "Duits", "en": "Engels"}
+
+WORDS: dict[str, dict[str, str]] = {
+    "border": {
+        "vl-nl": "Vlaanderen – Nederland", "nl-wal": "Nederland – Wallonië",
+        "nl-nrw": "Nederland – Noordrijn-Westfalen", "nl-nds": "Nederland – Nedersaksen",
+    },
+    "side": {
+        "nl": "Nederland", "vl": "Vlaanderen", "wal": "Wallonië", "nrw": "Noordrijn-Westfalen", "nds": "Nedersaksen",
+        "be": "België", "de": "Duitsland", "benelux": "Benelux", "eu": "Europese Unie",
+    },
+    "theme": {
+        "e-government": "digitale overheid", "employment": "arbeidsmarkt", "evidence": "gegevens", "health": "zorg",
+        "information": "informatie", "institutional": "bestuurlijke samenwerking", "multilingualism": "meertaligheid",
+        "transport": "vervoer", "environment": "milieu", "agriculture": "landbouw", "taxation": "belastingen",
+        "waste": "afval", "social-security": "sociale zekerheid",
+    },
+    "cause": {
+        "legislation": "wetgeving", "administrative-rule": "bestuurlijke regel", "practice": "praktijk",
+        "missing-information": "ontbrekende informatie", "eu-law-breach": "schending van Unierecht",
+        "unknown": "niet bekend",
+    },
+    "instrument": {
+        "benelux-decision": "Benelux-beschikking", "benelux-treaty": "Benelux-verdrag",
+        "benelux-recommendation": "Benelux-aanbeveling", "benelux-directive": "Benelux-richtlijn",
+        "bgts": "Benelux-groepering voor territoriale samenwerking", "joint-body": "gemeenschappelijk orgaan",
+        "administrative-agreement": "administratieve afspraak",
+        "egtc": "Europese groepering voor territoriale samenwerking", "eu-exception": "uitzondering in Unierecht",
+        "multilateral-agreement": "multilaterale overeenkomst", "national-amendment": "wijziging van nationaal recht",
+        "national-derogation": "afwijking van nationaal recht", "practice-change": "andere werkwijze",
+        "information": "voorlichting", "none": "geen instrument nodig", "unknown": "niet bekend",
+    },
+    "event": {
+        "submitted": "ingediend", "identification": "identificatie", "analysis": "in analyse",
+        "selected": "geselecteerd", "not-selected": "niet geselecteerd, met reden",
+        "raised": "geagendeerd bij de ministers", "decided": "besloten", "implementing": "in uitvoering",
+        "solved": "opgelost, met bewijs uit de praktijk", "mitigated": "gemitigeerd: er blijft iets over",
+        "accepted": "aanvaard, met reden", "no-obstacle": "geen belemmering", "reopened": "heropend",
+        "progress": "voortgang; de status blijft", "feedback": "terugkoppeling aan de indiener; de status blijft",
+    },
+    "translation": {"draft": "concept", "confirmed": "bevestigd"},
+    "party": {
+        "government": "regering", "ministry": "ministerie", "parliament": "parlement", "province": "provincie",
+        "municipality": "gemeente", "region": "regio", "joint-body": "gemeenschappelijk orgaan", "council": "overleg",
+        "working-group": "werkgroep", "secretariat": "secretariaat", "front-office": "loket", "institute": "instituut",
+        "international": "internationale organisatie", "company": "bedrijf", "other": "anders",
+    },
+    "commitment": {"motion": "motie", "undertaking": "toezegging"},
+    "state": {
+        "open": "openstaand", "reported-settled": "als afgedaan gemeld", "settled": "afgedaan", "unknown": "niet bekend",
+    },
+    "mode": {"discussed": "besproken", "intends": "voornemen", "agrees": "afspraak", "decides": "besluit"},
+    "meeting": {
+        "summit": "top", "ministers": "ministersoverleg", "council": "bestuurlijk overleg",
+        "officials": "ambtelijk overleg",
+    },
+    "audience": {
+        "internal": "intern", "counterpart": "de andere kant van de grens", "house": "de Kamer", "public": "openbaar",
+    },
+    "show": {
+        "recommendations": "adviezen met reacties", "progress": "voortgang van belemmeringen",
+        "commitments": "moties en toezeggingen",
+    },
+    "source": {
+        "kamerstuk": "Kamerstuk", "trb": "Tractatenblad", "com": "stuk van de Europese Commissie",
+        "page": "andere bron, met of zonder link",
+    },
+    "language": LANGUAGES,
+    "next step": {"none": "er is geen volgende stap", "unknown": "niet bekend"},
+    "unknown": {"unknown": "niet bekend"},
+}  # fmt: skip
+
+
+def explain_words(words: list[str]) -> list[str] | None:
+    """The Dutch for each of a set of words; None when the set is in no list."""
+    for meanings in WORDS.values():
+        if set(words) == set(meanings):
+            return [meanings[word] for word in words]
+    return None
