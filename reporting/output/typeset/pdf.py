@@ -1,0 +1,90 @@
+"""From finished Word files to one PDF that is PDF/UA-1 and PDF/A-2a, or to the problems that stand in the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import lru_cache
+
+import typst
+
+from ...places import Place
+from ...problems import Problem
+from .build import Properties, Typeset, build_typst
+from .fonts import FontBook
+from .read import read_word
+from .word import WordDocument
+
+STANDARDS = ["ua-1", "a-2a"]
+_TOO_TALL = re.compile(r'row-too-tall:([^"]*)"')
+
+
+@dataclass(frozen=True)
+class Part:
+    """A finished Word file: its bytes, its path in problems, the title of its bookmark, and its label.
+
+    The label is a bookmark name that other parts can refer to (`PAGEREF doc_letter`): the part's first page.
+    """
+
+    data: bytes
+    shown: str
+    title: str
+    label: str = ""
+
+
+@lru_cache(maxsize=64)
+def _read(data: bytes, shown: str) -> tuple[WordDocument | None, list[Problem]]:
+    return read_word(data, shown)
+
+
+def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) -> tuple[bytes | None, list[Problem]]:
+    """One PDF of all parts, in order. None when there is a problem that is an error; all of them are returned at once.
+
+    Same parts, fonts and properties give the same bytes: dates come from `properties` only.
+    """
+    problems: list[Problem] = []
+    typeset = []
+    for part in parts:
+        document, found = _read(part.data, part.shown)
+        problems += found
+        if document is not None:
+            problems += _lacking(document, fonts)
+            typeset.append(Typeset(document, part.title, part.label))
+    if any(problem.is_error for problem in problems):
+        return None, problems
+    source, found = build_typst(typeset, fonts, properties)
+    problems += found
+    if any(problem.is_error for problem in problems):
+        return None, problems
+    day = properties.date
+    midnight = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+    files = {"main": source.text.encode(), **source.pictures}
+    try:
+        compiler = typst.Compiler(files, root=str(fonts.folder), font_paths=fonts.fonts, ignore_system_fonts=True)
+        data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=midnight)
+    except typst.TypstError as error:
+        return None, [*problems, _failed(error, Place(parts[0].shown))]
+    problems += [Problem("typeset-warning", Place(parts[0].shown), {"reason": w.message}) for w in warnings]
+    return (None if any(p.is_error for p in problems) else data), problems
+
+
+def _lacking(document: WordDocument, fonts: FontBook) -> list[Problem]:
+    """A problem for each character, at each place, that no font of the folder draws."""
+    found = []
+    for place, texts in document.characters.items():
+        for text, look in texts:
+            for character in fonts.lacking(text):
+                values = {"character": character, "font": look.font, "code": f"U+{ord(character):04X}"}
+                found.append(Problem("word-glyph-missing", place, values))
+    return found
+
+
+def _failed(error: typst.TypstError, place: Place) -> Problem:
+    """What stopped Typst, as a problem: a row that we asked it to measure, or its own words."""
+    if match := _TOO_TALL.search(error.message):
+        file, *field = match[1].encode().decode("unicode_escape").encode("latin-1").decode("utf-8").split("\0")
+        return Problem("word-row-too-tall", Place(file, tuple(field)), {})
+    hints = "; ".join(error.hints)
+    return Problem("typeset-failed", place, {"reason": error.message + (f" ({hints})" if hints else "")})

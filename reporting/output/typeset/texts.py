@@ -1,0 +1,275 @@
+"""Runs, links, fields, notes and tabs as Typst."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import struct
+from collections.abc import Iterable
+from dataclasses import replace
+
+from .source import NUMBERINGS, SCRIPTS, SMALL_CAPS, Sheet, array, call, language_of, pt, rgb, sides, string
+from .word import Break, Field, Inline, Line, Link, Look, Mark, Note, NoteMark, Picture, Run, Shape, Tab, TextBox
+
+
+def edges(sheet: Sheet, look: Look, shape: Shape) -> tuple[float, float]:
+    """How far a line reaches above and below the baseline (Word's line rules; the proportions as LibreOffice draws them)."""
+    face = sheet.face(look)
+    up, down = (face.ascent + face.gap) * look.size, face.descent * look.size
+    natural = up + down
+    if shape.rule == "exact":
+        return 0.8 * shape.line, 0.2 * shape.line
+    if shape.rule == "atLeast":
+        return up + max(0.0, shape.line - natural), down
+    extra = (shape.line - 1) * natural
+    return (up, down + extra) if extra >= 0 else (up + extra, down)
+
+
+def style(sheet: Sheet, look: Look, shape: Shape) -> str:
+    """The name of the function that draws text with this look."""
+    top, bottom = edges(sheet, look, shape)
+    size, shift = look.size, -look.lift
+    if look.position in SCRIPTS:
+        share, up = SCRIPTS[look.position]
+        size, shift, top, bottom = look.size * share, shift + up * look.size, 0.0, 0.0
+    base = call(
+        "text.with",
+        font=string(sheet.face(look).family),
+        size=pt(size),
+        weight='"bold"' if look.bold else '"regular"',
+        style='"italic"' if look.italic else '"normal"',
+        fill=rgb(look.colour) if look.colour else "black",
+        top_edge=pt(top),
+        bottom_edge=pt(-bottom),
+        baseline=pt(shift) if shift else None,
+        tracking=pt(look.tracking) if look.tracking else None,
+        **language_of(look.language or (sheet.document.language if sheet.document else None)),
+    )
+    drawn = sheet.names.of("t", base)
+    wraps = []
+    if look.underline:
+        dash = {"dotted": '"dotted"', "dashed": '"dashed"', "dash-dotted": '"dash-dotted"'}.get(look.underline, '"solid"')
+        width = pt(max(0.4, look.size / (12 if look.underline == "thick" else 18)))
+        stroke = f"(thickness: {width}, dash: {dash})"
+        wraps.append(f"underline.with(stroke: {stroke}, offset: {pt(look.size * 0.12)}, evade: false)")
+        if look.underline == "double":
+            wraps.append(f"underline.with(stroke: {stroke}, offset: {pt(look.size * 0.12 + 1.5)}, evade: false)")
+    if look.strike:
+        wraps.append(f"strike.with(stroke: {pt(look.size / 18)})")
+    if look.highlight:
+        face = sheet.face(look)
+        reach = f"top-edge: {pt(face.ascent * size)}, bottom-edge: {pt(-face.descent * size)}, extent: 0pt"
+        wraps.append(f"highlight.with(fill: {rgb(look.highlight)}, {reach})")
+    if not wraps:
+        return drawn
+    inner = f"{drawn}(it)"
+    for wrap in wraps:
+        inner = f"({wrap})({inner})"
+    return sheet.names.of("t", f"it => {inner}")
+
+
+def run(sheet: Sheet, text: str, look: Look, shape: Shape) -> str:
+    """Text in its look; capitals and small capitals are drawn from the letters that the font has."""
+    if look.caps:
+        text = text.upper()
+    elif look.small_caps:
+        small = replace(look, size=look.size * SMALL_CAPS, small_caps=False)
+        pieces, low = [], None
+        for character in text:
+            if low is None or (character.upper() != character) != low:
+                low = character.upper() != character
+                pieces.append([low, ""])
+            pieces[-1][1] += character.upper()
+        return "; ".join(f"{style(sheet, small if low else look, shape)}({string(part)})" for low, part in pieces)
+    return f"{style(sheet, look, shape)}({string(text)})"
+
+
+def number(sheet: Sheet, field: Field, shape: Shape) -> str:
+    """A field that counts pages. A page of this part is shown as its own pages are numbered, another by its place in the PDF."""
+    draw, origin = style(sheet, field.look, shape), sheet.origin
+    numbering = string(NUMBERINGS.get(field.style or (origin.style if origin else "decimal"), "1"))
+    if field.kind == "PAGE":
+        return f"{draw}(context page-number(here().page(), <{origin.label}>, {origin.first}, {numbering}))"
+    if field.kind == "PAGEREF":
+        label = sheet.target(field.target)
+        if label is None:
+            return ""
+        own = sheet.origins.get((sheet.part, field.target))
+        if own is None:
+            return f"{draw}(context numbering({numbering}, locate(<{label}>).page()))"
+        return f"{draw}(context page-number(locate(<{label}>).page(), <{own.label}>, {own.first}, {string(NUMBERINGS[own.style])}))"
+    start, end = (f"p{sheet.part}", f"p{sheet.part}e") if field.kind == "NUMPAGES" else (sheet.section_key, f"{sheet.section_key}e")
+    return f"{draw}(context numbering({numbering}, pages-between(<{start}>, <{end}>)))"
+
+
+def inlines(sheet: Sheet, items: Iterable[Inline], shape: Shape, width: float) -> list[str]:
+    """Inlines without tabs, as expressions that Typst joins."""
+    out = []
+    for item in items:
+        match item:
+            case Run():
+                out.append(run(sheet, item.text, item.look, shape))
+            case Break():
+                out.append("linebreak()")
+            case Tab():
+                out.append(f"{style(sheet, item.look, shape)}({string(chr(0xA0))})")
+            case Field():
+                out.append(number(sheet, item, shape))
+            case Mark() if not sheet.in_story and (label := sheet.bookmarks.get((sheet.part, item.name))):
+                out.append(f"[#metadata(none)<{label}>]")
+            case Link():
+                out.append(link(sheet, item, shape, width))
+            case Note():
+                out.append(note(sheet, item, width))
+            case Picture():
+                out.append(f"box({picture(sheet, item)})")
+            case TextBox():
+                out.append(f"box({text_box(sheet, item)})")
+    return [piece for piece in out if piece]
+
+
+def link(sheet: Sheet, item: Link, shape: Shape, width: float) -> str:
+    body = joined(inlines(sheet, item.inlines, shape, width))
+    if not item.inside:
+        return f"link({string(item.target)}, {body})"
+    label = sheet.target(item.target)
+    return body if label is None or body == "{}" else f"link(<{label}>, {body})"
+
+
+def joined(pieces: list[str]) -> str:
+    return "{" + "; ".join(pieces) + "}"
+
+
+def note(sheet: Sheet, item: Note, width: float) -> str:
+    """A footnote; Typst sets its number at the head of the text, where Word's own mark stood."""
+    pieces: list[str] = []
+    for index, paragraph in enumerate(item.paragraphs):
+        if index:
+            pieces.append("parbreak()")
+        items = list(paragraph.inlines)
+        if NoteMark() in items:
+            at = items.index(NoteMark())
+            lead = items[at + 1] if at + 1 < len(items) else None
+            items = items[:at] + items[at + 1 :]
+            if isinstance(lead, Tab):
+                items.remove(lead)
+                reach = pt(max(-paragraph.shape.first, 0.0) or sheet.document.tab_every)
+                pieces.append(f"context h(calc.max(2pt, {reach} - measure(super(counter(footnote).display())).width))")
+            elif isinstance(lead, Run) and lead.text[:1] == " ":
+                first = Run(lead.text[1:], lead.look)
+                items = [first if i is lead else i for i in items]
+                pieces.append(f"h({pt(sheet.face(lead.look).width(' ') * lead.look.size)})")
+        pieces += inlines(sheet, items, paragraph.shape, width)
+    plain = replace(item.look, position=None)
+    shape = Shape()
+    return f"{style(sheet, plain, replace(shape, rule='exact', line=0.01))}(footnote({joined(pieces)}))"
+
+
+def stroke(line: Line) -> str:
+    dash = "" if line.kind == "solid" else f', dash: "{line.kind}"'
+    return f"(paint: {rgb(line.colour) if line.colour else 'black'}, thickness: {pt(line.width)}{dash})"
+
+
+def picture(sheet: Sheet, item: Picture) -> str:
+    """The picture, from a file of the document's own: Typst takes text files only, so an SVG page holds the bytes."""
+    (across, down), (left, top, right, bottom) = _pixels(item), item.crop
+    box = f"{left * across} {top * down} {(1 - left - right) * across} {(1 - top - bottom) * down}"
+    data = base64.b64encode(item.data).decode("ascii")
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{box}" '
+        f'width="{item.width}" height="{item.height}" preserveAspectRatio="none">'
+        f'<image width="{across}" height="{down}" preserveAspectRatio="none" xlink:href="data:image/{item.kind};base64,{data}"/></svg>'
+    ).encode()
+    name = hashlib.sha256(svg).hexdigest()[:16] + ".svg"
+    sheet.pictures[name] = svg
+    alt = None if item.alt is None else string(item.alt)
+    image = call("image", string(name), width=pt(item.width), height=pt(item.height), alt=alt, fit='"stretch"')
+    if item.border:
+        image = f"box(stroke: {stroke(item.border)}, {image})"
+    return image if item.alt is not None else f"pdf.artifact({image})"
+
+
+def _pixels(item: Picture) -> tuple[float, float]:
+    """The picture's own size: PNG header, GIF header, or the frame marker of a JPEG."""
+    data = item.data
+    if item.kind == "png":
+        return struct.unpack(">LL", data[16:24])
+    if item.kind == "gif":
+        return struct.unpack("<HH", data[6:10])
+    at = 2
+    while at + 9 < len(data):
+        marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return width, height
+        at += 2 + length
+    return item.width, item.height
+
+
+def text_box(sheet: Sheet, item: TextBox) -> str:
+    from .flow import flow
+
+    left, top, right, bottom = item.inset
+    body = flow(sheet, item.blocks, item.width - left - right)
+    return call(
+        "block",
+        body,
+        width=pt(item.width),
+        height=None if item.grows else pt(item.height),
+        inset=sides(left=left, top=top, right=right, bottom=bottom),
+        fill=rgb(item.fill) if item.fill else None,
+        stroke=stroke(item.border) if item.border else None,
+    )
+
+
+def with_tabs(sheet: Sheet, items: tuple[Inline, ...], shape: Shape, width: float, first: float, rest: float) -> str:
+    """A paragraph's inlines; where there are tabs, cut at them and at line breaks and set by `tabbed`."""
+    if not any(isinstance(i, Tab) or (isinstance(i, Link) and Tab in map(type, i.inlines)) for i in items):
+        return joined(inlines(sheet, items, shape, width))
+    pieces: list[tuple[str, list[Inline]]] = [("start", [])]
+    for item in _opened(items):
+        if isinstance(item, Tab):
+            pieces.append(("tab", []))
+        elif isinstance(item, Break):
+            pieces.append(("break", []))
+        else:
+            pieces[-1][1].append(item)
+    stops = [(s.at, s.kind, s.leader) for s in shape.stops]
+    if shape.first < 0 and all(abs(s[0] - shape.left) > 0.1 for s in stops):
+        stops = sorted([*stops, (shape.left, "left", None)], key=lambda s: s[0])  # a hanging indent is a stop of its own
+    said = array([f'({pt(at)}, "{kind}", {string(leader) if leader else "none"})' for at, kind, leader in stops])
+    cut = array(
+        [f'("{kind}", {joined(inlines(sheet, part, shape, width))}, {_to_decimal(sheet, part, shape, width)})' for kind, part in pieces]
+    )
+    room, every = pt(width - shape.right), pt(sheet.document.tab_every)
+    return f"tabbed({pt(first)}, {pt(rest)}, {said}, {every}, {room}, {'true' if shape.align == 'justify' else 'false'}, {cut})"
+
+
+def _opened(items: Iterable[Inline]) -> Iterable[Inline]:
+    """The inlines with links cut at their tabs."""
+    for item in items:
+        if not isinstance(item, Link):
+            yield item
+            continue
+        part: list[Inline] = []
+        for inner in (*item.inlines, None):
+            if inner is None or isinstance(inner, Tab):
+                if part:
+                    yield replace(item, inlines=tuple(part))
+                if inner is not None:
+                    yield inner
+                part = []
+            else:
+                part.append(inner)
+
+
+def _to_decimal(sheet: Sheet, part: list[Inline], shape: Shape, width: float) -> str:
+    if not any(stop.kind == "decimal" for stop in shape.stops):
+        return "none"
+    found: list[Inline] = []
+    for item in part:
+        if isinstance(item, Run) and ("," in item.text or "." in item.text):
+            at = max(item.text.rfind(","), item.text.rfind("."))
+            return joined(inlines(sheet, [*found, Run(item.text[:at], item.look)], shape, width))
+        found.append(item)
+    return "none"
