@@ -14,8 +14,9 @@ from ...problems import Problem
 from .compare import Comparison, Difference
 from .layout import find_off_page, find_overprinted, find_undrawn
 from .margins import find_margin_difference
+from .parts import find_begins
 from .pages import Page, load_pages
-from .reading import Block, Spot, build_key, build_paragraphs
+from .reading import Spot, build_key
 from .tags import PdfFile, build_pdf
 from .word import UnreadableFile, WordFile, load_word
 
@@ -64,7 +65,7 @@ def _check(words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, mark:
         problems.extend(_find_hidden(word, shown))
     if tagged is None:
         problems.append(Problem("pdf-untagged", Place(shown_pdf), {}))
-    else:
+    elif len(read) == len(words):
         problems.extend(_find_losses(read, tagged, shown_pdf, front))
     problems.extend(_find_unreadable_text(pages, shown_pdf))
     if mark:
@@ -73,39 +74,16 @@ def _check(words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, mark:
 
 
 def _find_losses(read: list[tuple[str, WordFile]], pdf: PdfFile, shown_pdf: str, front: bool) -> Iterator[Problem]:
-    begins = _find_begins([word for _, word in read], pdf.blocks) if front else [0]
-    for number, (shown, word) in enumerate(read):
-        last = number + 1 == len(read)
-        blocks = pdf.blocks[begins[number] : None if last else begins[number + 1]]
+    begins = find_begins([word for _, word in read], pdf.blocks) if front else [0]
+    for (shown, word), begin, end in zip(read, begins, [*begins[1:], len(pdf.blocks)], strict=True):
         comparison = Comparison(list(word.frames))
-        difference = comparison.find_first(word.blocks, blocks)
+        difference = comparison.find_first(word.blocks, pdf.blocks[begin:end])
         if difference is None:
-            begin = blocks[0].page if blocks else 0
-            end = len(pdf.pages) if last else pdf.blocks[begins[number + 1]].page
-            difference = find_margin_difference(word, pdf, comparison.pairs, range(begin if front else 0, end))
+            first = pdf.blocks[begin].page if front and begin < end else 0
+            last = pdf.blocks[end].page if end < len(pdf.blocks) else len(pdf.pages)
+            difference = find_margin_difference(word, pdf, comparison.pairs, range(first, last))
         if difference is not None:
             yield _build_problem(difference, shown, shown_pdf)
-
-
-def _find_begins(words: list[WordFile], blocks: list[Block], window: int = 30) -> list[int]:
-    """Where each document of a combined PDF begins: at the first block of that page which is followed by the most of
-    what the document begins with (so that a lost first paragraph does not hide the beginning)."""
-    starts = [i for i, block in enumerate(blocks) if i == 0 or block.page != blocks[i - 1].page]
-    keys = [_keys([block]) for block in blocks]
-    begins: list[int] = []
-    for word in words:
-        wanted = {key for block in word.blocks[:window] for key in _keys([block])}
-        wanted |= {frame.key for frame in word.frames}
-        size = min(window, len(word.blocks) + len(word.frames)) or 1
-        later = [start for start in starts if not begins or start > begins[-1]] or [len(blocks)]
-        found = [len(wanted & set().union(*keys[start : start + size])) for start in later]
-        best = max(found)
-        begins.append(max(start for start, count in zip(later, found, strict=True) if count == best))
-    return begins
-
-
-def _keys(blocks: list[Block]) -> set[str]:
-    return {paragraph.key for paragraph in build_paragraphs(blocks)}
 
 
 def _find_hidden(word: WordFile, shown: str) -> Iterator[Problem]:

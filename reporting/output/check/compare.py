@@ -6,13 +6,17 @@ the tags may have them anywhere: each must occur once, wherever it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from .reading import ANY, NOTE, Block, Note, Paragraph, Spot, Table, build_key, build_paragraphs
 
 _LOOK_AHEAD = 40  # blocks; far enough to tell a lost paragraph from a changed one
 _QUOTED = 90  # characters of a quotation
+_UNSHOWN = re.compile("[\ufdd0-\ufdef\ufffe]")
+_ALIKE = 0.5  # of difflib's ratio, for two texts to be taken for one that was changed
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ class Difference:
 class Comparison:
     """Of one document: the frames still to be met, and every pair of paragraphs that are the same."""
 
-    frames: list[Paragraph]
+    frames: list[Block]
     pairs: list[tuple[Paragraph, Paragraph]] = field(default_factory=list)
 
     def find_first(self, word: list[Block], pdf: list[Block]) -> Difference | None:
@@ -47,19 +51,20 @@ class Comparison:
             if at == len(pdf):
                 return _lost(block)
             if not is_same(block, pdf[at]):
-                return self._explain(word[place : place + _LOOK_AHEAD], pdf[at : at + _LOOK_AHEAD])
+                as_many = len(word) - place == len(pdf) - at
+                return self._explain(word[place : place + _LOOK_AHEAD], pdf[at : at + _LOOK_AHEAD], as_many)
             self._pair(block, pdf[at])
             at += 1
         while at < len(pdf) and self._take_frame(pdf[at]):
             at += 1
         if at < len(pdf):
-            return _added(pdf[at], word[-1].spot if word else spot)
+            return self._explain_frame(pdf[at]) or _added(pdf[at], word[-1].spot if word else spot)
         return None
 
     def _take_frame(self, block: Block) -> bool:
         for number, frame in enumerate(self.frames):
             if is_same(frame, block):
-                self.pairs.append((frame, block))
+                self._pair(frame, block)
                 del self.frames[number]
                 return True
         return False
@@ -77,19 +82,29 @@ class Comparison:
                     return Difference("number-differs", spot, _quote(Table([[note.blocks]], spot)), other.mark.strip())
         return None
 
-    def _explain(self, word: list[Block], pdf: list[Block]) -> Difference:
-        """Why the first of these blocks differ: a block lost, one added, or another text."""
+    def _explain(self, word: list[Block], pdf: list[Block], as_many: bool) -> Difference:
+        """Why the first of these blocks differ: a block lost, one added, or (where `as_many` follow) another text."""
         ours, theirs = word[0], pdf[0]
         lost, added = _find(is_same, theirs, word), _find(lambda a, b: is_same(b, a), ours, pdf)
+        if as_many and type(ours) is type(theirs) and all(map(is_same, word[1:2], pdf[1:2])):
+            lost = added = 0
         if lost and (not added or lost <= added):
             return _lost(ours)
         if added:
-            return _added(theirs, ours.spot)
+            return self._explain_frame(theirs) or _added(theirs, ours.spot)
         if isinstance(ours, Table) and isinstance(theirs, Table):
             return self._explain_table(ours, theirs)
         if isinstance(ours, Table) or isinstance(theirs, Table):
             return _lost(ours)
         return _explain_paragraph(ours, theirs)
+
+    def _explain_frame(self, block: Block) -> Difference | None:
+        """What became of the frame that a paragraph of the PDF resembles."""
+        alike = [frame for frame in self.frames if type(frame) is type(block)]
+        likeness = [SequenceMatcher(None, _text(frame), _text(block)).ratio() for frame in alike]
+        if max(likeness, default=0) < _ALIKE:
+            return None
+        return self._explain([alike[likeness.index(max(likeness))]], [block], as_many=True)
 
     def _explain_table(self, word: Table, pdf: Table) -> Difference:
         for number, row in enumerate(word.rows):
@@ -101,6 +116,8 @@ class Comparison:
                 continue
             if len(word.rows) > len(pdf.rows) and number + 1 < len(word.rows) and _is_same_row(word.rows[number + 1], other):
                 return Difference("row-lost", spot, _quote(Table([row], spot)))
+            if len(word.rows) < len(pdf.rows) and _is_same_row(row, pdf.rows[number + 1]):
+                return Difference("text-added", spot, _quote(Table([other], spot)))
             return self._explain_row(row, other, spot, len(word.rows) - len(pdf.rows))
         return Difference("text-added", _row_spot(word, len(word.rows) - 1), _quote(Table(pdf.rows[len(word.rows) :], word.spot)))
 
@@ -148,6 +165,10 @@ def _is_same_cell(word: list[Block], pdf: list[Block]) -> bool:
 def _find(test: Callable[[Block, Block], bool], wanted: Block, among: list[Block]) -> int:
     """The index of a later block that is the wanted one; 0 when there is none."""
     return next((index for index in range(1, len(among)) if test(among[index], wanted)), 0)
+
+
+def _text(block: Block) -> str:
+    return "".join(paragraph.key for paragraph in build_paragraphs([block]))
 
 
 def _lost(block: Block) -> Difference:
@@ -224,5 +245,5 @@ def _quote(block: Block) -> str:
 
 
 def _shorten(text: str) -> str:
-    text = " ".join(text.replace(NOTE, "").replace("\ufffe", "").split())
+    text = " ".join(_UNSHOWN.sub("", text).split())
     return text if len(text) <= _QUOTED else text[:_QUOTED].rstrip() + "…"

@@ -14,6 +14,7 @@ from .reading import Paragraph, Spot, build_key, build_pattern
 from .tags import PdfFile
 from .word import WordFile
 
+_LEADERS = " ._·"  # what a tab may be filled with (17.18.71 ST_TabTlc); hyphens are not compared
 _CUT = "\n"  # where a text was found and taken out; never part of a key
 
 
@@ -54,7 +55,7 @@ def _find_sections(pairs: list[tuple[Paragraph, Paragraph]], pages: range) -> di
 
 def _find_on_page(page: int, expected: list[tuple[str, Paragraph]], pdf: PdfFile) -> Difference | None:
     """Take every expected paragraph out of the page's artifacts, the longest first so that a short one (a number) is
-    not found inside another; what is left must be header rows of tables that go on."""
+    not found inside another; what is left must be header rows of tables that go on, and what fills tabs."""
     rest = build_key("".join(pdf.artifacts[page]))
     for side, paragraph in sorted(expected, key=lambda item: -len(item[1].key)):
         wanted = build_pattern(paragraph.key)
@@ -64,7 +65,8 @@ def _find_on_page(page: int, expected: list[tuple[str, Paragraph]], pdf: PdfFile
         rest = taken
     for head in sorted(filter(None, pdf.heads), key=len, reverse=True):
         rest = rest.replace(head, _CUT)
-    if left := rest.replace(_CUT, " ").strip():
+    left = rest.replace(_CUT, " ").strip()
+    if left.strip(_LEADERS):
         return Difference("text-added", Spot((("page", page + 1),)), left)
     return None
 

@@ -15,11 +15,12 @@ from unicodedata import normalize
 # Unicode noncharacters: no file may hold them as text, so they can stand for what is no character.
 NOTE = "\ufdd0"  # a note is referred to here
 NUMBER = "\ufdd1"  # a number that only the finished pages know (page, number of pages)
+NUMERAL = "\ufdd3"  # such a number where pages may be numbered i, ii or a, b
 ANY = "\ufdd2"  # a symbol of a symbol font: its code says nothing about the character that it shows
 
 # White space, controls, zero-width characters, hyphens; U+FFFE is pdfium's sign for a hyphen at the end of a line.
 _IGNORED = re.compile("[\\s\\x00-\\x1f\\x7f-\\x9f\\xad\\u200b-\\u200d\\u2010\\u2011\\u2060\\ufeff\\ufffe-]+")
-_WILD = {NUMBER: r"(?:\d+|[ivxlcdm]+|[IVXLCDM]+)", ANY: ".?"}
+_WILD = {NUMBER: r"\d+", NUMERAL: "(?:[0-9]+|[a-z]+|[A-Z]+)", ANY: ".?"}
 
 
 def build_key(text: str) -> str:
@@ -93,7 +94,7 @@ class Paragraph:
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
         """For a paragraph that has wild cards, what the other side's key must match in full."""
-        return re.compile(build_pattern(self.key)) if NUMBER in self.key or ANY in self.key else None
+        return re.compile(build_pattern(self.key)) if not _WILD.keys().isdisjoint(self.key) else None
 
 
 @dataclass

@@ -7,19 +7,21 @@ known here are walked through, so that text inside them is never passed over.
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass, field
 from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element, ParseError, fromstring
 from zipfile import BadZipFile, ZipFile
 
 from .numbers import Numbers, W
-from .reading import ANY, NOTE, NUMBER, Block, Note, Paragraph, Spot, Table, build_paragraphs
+from .reading import ANY, NOTE, NUMBER, NUMERAL, Block, Note, Paragraph, Spot, Table, build_paragraphs
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _NUMBER_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
+_NUMERALS = re.compile(r"\\\*\s*(roman|alphabetic)", re.IGNORECASE)
 
 # What an element of a run shows. A soft hyphen and a page or line break are white space to the comparison.
 _SHOWN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "pgNum": NUMBER}
@@ -43,11 +45,11 @@ class Section:
 
 @dataclass
 class WordFile:
-    """`blocks`: the running text. `frames`: paragraphs in frames and text boxes, which stand beside it. `hidden`:
-    what Word does not show. `changes`: where tracked changes or comments stand."""
+    """`blocks`: the running text. `frames`: what stands beside it: paragraphs in frames and text boxes, and tables
+    that text flows around. `hidden`: what Word does not show. `changes`: where tracked changes or comments stand."""
 
     blocks: list[Block] = field(default_factory=list)
-    frames: list[Paragraph] = field(default_factory=list)
+    frames: list[Block] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     stories: dict[str, list[Paragraph]] = field(default_factory=dict)
     even_and_odd: bool = False
@@ -107,6 +109,7 @@ class _Reader:
 
     def read(self) -> WordFile:
         body = self._part(self.main).find(W + "body")
+        self.numerals = any(item.get(W + "fmt", "decimal") != "decimal" for item in body.iter(W + "pgNumType"))
         self.out.blocks = self._blocks(body, None)
         for properties in body.iter(W + "sectPr"):
             self._section(properties)
@@ -115,7 +118,7 @@ class _Reader:
         for name in sorted({part for section in self.out.sections for part in section.parts.values()}):
             self.fields, frames = [], len(self.out.frames)
             blocks = self._blocks(self._part(name), Spot(((_story_kind(name), 0),)))
-            self.out.stories[name] = build_paragraphs(blocks) + self.out.frames[frames:]
+            self.out.stories[name] = build_paragraphs(blocks + self.out.frames[frames:])
             del self.out.frames[frames:]
         return self.out
 
@@ -143,7 +146,8 @@ class _Reader:
                 if spot is None and element.find(f"{W}pPr/{W}sectPr") is not None:
                     self.section += 1
             elif element.tag == W + "tbl":
-                found.append(self._table(element))
+                beside = element.find(f"{W}tblPr/{W}tblpPr") is not None
+                (self.out.frames if beside else found).append(self._table(element))
             elif element.tag not in _UNSEEN and element.tag != W + "sectPr" and len(element):
                 if element.tag in _CHANGES:
                     self.out.changes.append((spot or Spot((("body", self.paragraphs),)), ""))
@@ -296,7 +300,7 @@ class _Reader:
         field_ = self.fields[-1]
         if field_[0].split()[:1] and field_[0].split()[0].upper() in _NUMBER_FIELDS:
             if all(state == "result" for _, state in self.fields[:-1]):
-                self.text.append(NUMBER)
+                self.text.append(NUMERAL if self.numerals or _NUMERALS.search(field_[0]) else NUMBER)
             field_[1] = "number"
         else:
             field_[1] = "result"
