@@ -10,7 +10,7 @@ from ..places import Place
 from ..problems import Problem
 
 LARGEST = 1024 * 1024
-# Opening a pipe for reading waits for a writer unless told not to; Windows has no such flag and no such pipes in folders.
+# Opening a pipe for reading waits for a writer unless told not to; Windows has neither the flag nor pipes in folders.
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 

@@ -14,12 +14,15 @@ from .nodes import Node
 
 # A `#` with a space after it is how people write a comment; `#12` or `#bis` glued to a word is text.
 HASH = re.compile(r"[ \t]+(#\w)")
-MISSING_SPACE = re.compile(r"([A-Za-z_][\w-]*:)(?!//)[^\s:]")
+# A key, unless it is how an address begins: `https://…`, `doi:10.…`.
+MISSING_SPACE = re.compile(r"(?!(?:doi|isbn|mailto|tel|urn):)([A-Za-z_][\w-]*:)(?!//)[^\s:]")
 MISSING_DASH_SPACE = re.compile(r"""(-)(?:[^\W\d]|["'{\[“])""")
+GLUED = (("missing-space-after-colon", MISSING_SPACE), ("missing-space-after-dash", MISSING_DASH_SPACE))
 _FIELD = re.compile(r"( *)(?:- +)*[\w.-]+:(?:[ \t]|$)")
 _ITEM = re.compile(r" *- ")
 # What word processors put around a quotation, by the opening character.
 CLOSING = {"“": "”“", "„": "”“", "”": "”", "‘": "’‘", "‚": "’‘", "’": "’", "«": "»", "»": "«"}
+_QUOTATION = {first: re.compile(f"{first}[^{first}{last}]*[{last}]") for first, last in CLOSING.items()}
 
 Loss = tuple[str, int, int, dict[str, Any]]
 
@@ -40,7 +43,7 @@ def find_loss(text: str, node: Node, parent: Node | None, at: Any, before: Node 
         return _bare_key(text, node, parent, at, before)
     if not value:
         return None
-    if value[0] in CLOSING and value[-1] in CLOSING[value[0]] and len(value) > 1:
+    if value[0] in CLOSING and _QUOTATION[value[0]].fullmatch(value):
         return "curly-quotes-kept", node.line, node.column, {"text": shorten(value)}
     if "-" in value or ":" in value:
         return _glued(text, node, parent, at)
@@ -74,11 +77,8 @@ def _glued(text: str, node: Node, parent: Node | None, at: Any) -> Loss | None:
     start, _ = line_span(text, node.start)
     lines = BREAK.split(text[node.start : node.end])
     if parent is None or (parent.kind == "mapping" and not parent.style and not text[start : node.start].strip()):
-        for code, pattern in (
-            ("missing-space-after-colon", MISSING_SPACE),
-            ("missing-space-after-dash", MISSING_DASH_SPACE),
-        ):
-            if (found := pattern.match(lines[0])) and all(pattern.match(line.strip()) for line in lines if line.strip()):
+        for code, pattern in GLUED:
+            if (found := pattern.match(lines[0])) and all(map(pattern.match, filter(None, map(str.strip, lines)))):
                 return code, node.line, node.column + found.end(1), {"text": shorten(lines[0])}
     for number, line in enumerate(lines[1:], node.line + 1):
         if _ITEM.match(line):

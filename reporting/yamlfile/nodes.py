@@ -24,7 +24,7 @@ class Node:
     `start`, `end`: the same as 0-based offsets in the file's text.
     `style`: of a scalar: `""` plain, `'`, `"`, `|` or `>`; of a mapping or sequence: `"flow"` in brackets, else `""`.
     `keys`: of a mapping: line and column of each key.
-    `source`: the whole text of the file; on the root only.
+    `source`: the whole text of the file, a byte-order mark left out; on the root only.
     """
 
     kind: Kind

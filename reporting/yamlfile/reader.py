@@ -111,7 +111,8 @@ def _run(builder: Builder) -> Fault | None:
     except yaml.MarkedYAMLError as error:
         words = f"{error.context or ''} {error.problem or ''}"
         at = error.problem_mark.index if error.problem_mark else len(text)
-        return Fault(text, words, at, error.context_mark.index if error.context_mark else at, builder.last, builder.bracket)
+        origin = error.context_mark.index if error.context_mark else at
+        return Fault(text, words, at, origin, builder.last, builder.bracket)
     except (ValueError, OverflowError):  # PyYAML's own parser on an escape past the last character, "\UFFFFFFFF"
         at = max(text.find("\\U", builder.read_to), 0)
         return Fault(text, "escape", at, at, builder.last, builder.bracket)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .lines import BREAK, line_span
-from .losses import CLOSING, MISSING_DASH_SPACE, MISSING_SPACE, shorten
+from .losses import CLOSING, GLUED, shorten
 from .nodes import Node
 
 
@@ -74,6 +74,14 @@ def _first(text: str, start: int) -> int:
     return start
 
 
+def _is_plain(node: Node | None) -> bool:
+    return node is not None and node.kind == "scalar" and not node.style
+
+
+def _same_line(text: str, start: int, end: int) -> bool:
+    return start <= end and not BREAK.search(text, start, end)
+
+
 def _value(fault: Fault, offset: int) -> tuple[int, int]:
     """Where the value on the line of `offset` begins, and where the line ends."""
     start, end = _line(fault, offset)
@@ -113,9 +121,7 @@ def _quote(fault: Fault) -> Slip | None:
     text, last = fault.text, fault.last
     if "quoted scalar" in fault.words and ("stream" in fault.words or "document" in fault.words):
         return Slip("unclosed-quote", fault.origin, {"text": shorten(text, fault.origin)})
-    if last is None or last.style not in ("'", '"') or BREAK.search(text, last.end, fault.at):
-        return None
-    if text[last.end : fault.at].strip(" "):
+    if last is None or last.style not in ("'", '"') or text[last.end : fault.at].strip(" "):
         return None
     if BREAK.search(text, last.start, last.end):
         return Slip("unclosed-quote", last.start, {"text": shorten(text, last.start)})
@@ -128,7 +134,7 @@ def _quote(fault: Fault) -> Slip | None:
 def _curly(fault: Fault) -> Slip | None:
     last = fault.last
     starts = [_value(fault, fault.at)[0]]
-    if last is not None and not last.style and last.kind == "scalar":
+    if _is_plain(last):
         starts.append(last.start)
     for start in starts:
         if fault.text[start : start + 1] in CLOSING:
@@ -162,7 +168,7 @@ def _leading_sign(fault: Fault) -> Slip | None:
     """A text that begins with a sign that YAML keeps for itself."""
     text, last = fault.text, fault.last
     offset = fault.origin
-    if last is not None and last.style in ("flow", "*") and last.end <= fault.at and not BREAK.search(text, last.end, fault.at):
+    if last is not None and last.style in ("flow", "*") and _same_line(text, last.end, fault.at):
         offset = last.start
     elif "mapping values" in fault.words:
         offset = _value(fault, fault.at)[0]
@@ -182,15 +188,12 @@ def _glued(fault: Fault) -> Slip | None:
     if not re.search("mapping values|simple key|while parsing a block", fault.words):
         return None
     offsets = [fault.origin if "simple key" in fault.words else fault.at]
-    if "mapping values" in fault.words and fault.last is not None and not fault.last.style:
+    if "mapping values" in fault.words and _is_plain(fault.last):
         offsets.insert(0, fault.last.start)
     for offset in offsets:
         start, end = _line(fault, offset)
         first = _first(fault.text, start)
-        for code, pattern in (
-            ("missing-space-after-dash", MISSING_DASH_SPACE),
-            ("missing-space-after-colon", MISSING_SPACE),
-        ):
+        for code, pattern in GLUED:
             if found := pattern.match(fault.text, first, end):
                 spot = found.end(1)
                 return Slip(code, spot, {"text": shorten(fault.text, first)}, (spot, spot + 1, " "))
@@ -200,7 +203,7 @@ def _glued(fault: Fault) -> Slip | None:
 def _hash(fault: Fault) -> Slip | None:
     """A text that runs on after a line with ` #`, which ended it."""
     text, last = fault.text, fault.last
-    if last is None or last.style or last.kind != "scalar" or not last.value:
+    if not _is_plain(last) or not last.value:
         return None
     end = _line(fault, last.end)[1]
     found = re.compile(r"[ \t]+(?=#)").match(text, last.end, end)
@@ -224,7 +227,7 @@ def _colon(fault: Fault) -> Slip | None:
         return None
     text, last = fault.text, fault.last
     start, end = _line(fault, fault.at)
-    if last is not None and not last.style and last.kind == "scalar" and last.start < start and _KEY.match(text, start, end):
+    if _is_plain(last) and last.start < start and _KEY.match(text, start, end):
         first = _first(text, start)
         return Slip("wrong-indentation", first, {"text": shorten(text, first)})
     value = _value(fault, fault.at)[0]

@@ -60,7 +60,11 @@ def test_pipe_put_in_place_while_reading(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "a.yaml")
     (tmp_path / "file").write_text("id: a\n")
     ordinary, real = os.stat(tmp_path / "file"), os.stat
-    monkeypatch.setattr(disk.os, "stat", lambda path, **more: ordinary if str(path).endswith("a.yaml") else real(path, **more))
+
+    def stat_before_the_swap(path, **more):
+        return ordinary if str(path).endswith("a.yaml") else real(path, **more)
+
+    monkeypatch.setattr(disk.os, "stat", stat_before_the_swap)
     assert codes(tmp_path / "a.yaml") == ["not-a-file"]
 
 
