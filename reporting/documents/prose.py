@@ -41,6 +41,7 @@ _FILL = "\ufffc"
 _OPEN = re.compile(r"\^\[|\[(?=[^\[\]]*(?<!\w)@\w)")
 _BARE = re.compile(r"(?<![\w.@/-])@([a-z0-9]+(?:-[a-z0-9]+)+)")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+_MARKER = re.compile(r"([0-9]+|[a-z])[.)]\s*$")
 _LEFTOVER = re.compile(r"\[\^[^\]\s]+\]")
 
 
@@ -124,6 +125,7 @@ class _Reader:
             return
         if level > 3:
             self.warn("markdown-list-deep", node["at"])
+        self.check_numbers(node)
         list_id = next(self.scope.lists)
         for item in node["items"]:
             first = True
@@ -138,6 +140,23 @@ class _Reader:
                 yield block
             if first:
                 self.warn("markdown-item-empty", node["at"])
+
+    def check_numbers(self, node: dict[str, Any]) -> None:
+        """Lists are numbered on, whatever was typed: numbers typed otherwise would print as others."""
+        lines = self.source.split("\n")
+        typed = []
+        for item in node["items"]:
+            line, column = item[0]["at"] if item else (1, 1)
+            marker = _MARKER.search(lines[line - 1][: column - 1]) if line <= len(lines) else None
+            typed.append((marker.group(1) if marker else None, (line, column)))
+        if len({number for number, _ in typed}) == 1:
+            return
+        for index, (number, at) in enumerate(typed):
+            value = node["start"] + index
+            printed = chr(ord("a") + value - 1) if node["style"] == "LowerAlpha" else str(value)
+            if number is not None and number.lstrip("0") != printed:
+                self.warn("markdown-list-number", at, typed=number, printed=printed)
+                return
 
     def table(self, node: dict[str, Any]) -> Table:
         def cells(row: list[list[dict[str, Any]]]) -> tuple[tuple[Block, ...], ...]:

@@ -38,8 +38,13 @@ class Scope:
         self.problems.append(Problem(code, place, dict(values)))
 
     def word(self, *path: str, **slots: Text) -> Text:
-        """Fixed words in this language, with slots filled."""
-        return self.words.fill(*path, language=self.language, **slots)
+        """Fixed words in this language, with slots filled. Words that the templates folder lacks are a problem."""
+        try:
+            return self.words.fill(*path, language=self.language, **slots)
+        except KeyError as lacking:
+            words = ".".join(path)
+            self.warn("word-missing", self.words.layers[0][0], word=words, language=self.language, lacking=str(lacking.args[0]))
+            return Text.plain(f"[{words}]", self.words.layers[0][0], language=self.language, mark="missing")
 
     def blank(self, *path: str, place: Place) -> Text:
         """A marked blank for what the casebook does not know: the words at `blank.<path>`."""

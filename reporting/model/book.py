@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..places import Place
@@ -9,6 +10,7 @@ from .chain import Commitment, Meeting, Recommendations
 from .obstacles import Obstacle
 from .packs import Letter, Pack, Settings
 from .parties import Office, Party
+from .record import Shape
 from .sources import Source
 
 Key = tuple[str, str]
@@ -39,3 +41,20 @@ class Casebook:
     def place(self, kind: str, identifier: str = "") -> Place:
         """Where the record stands. `KeyError` when there is none: references are checked before."""
         return self.places[kind, identifier]
+
+    def records(self) -> Iterator[tuple[str, str, Shape]]:
+        """Every record with its kind and id, in a fixed order; offices are part of their parties."""
+        yield "settings", "", self.settings
+        for kind, found in (
+            ("source", self.sources),
+            ("party", self.parties),
+            ("obstacle", self.obstacles),
+            ("recommendations", self.recommendations),
+            ("commitment", self.commitments),
+            ("meeting", self.meetings),
+            ("pack", self.packs),
+        ):
+            for key, record in found.items():
+                yield kind, key, record
+        for key, letter in self.letters.items():
+            yield "letter", "/".join(key), letter

@@ -1,0 +1,35 @@
+"""All prose of a casebook: what pandoc must read, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from ..model.book import Casebook
+from ..model.record import walk
+from ..model.values import Line, Prose
+from ..places import Place
+from ..problems import Problem
+from .pandoc import Tree
+from .prose import build_blocks, build_line
+from .scope import Scope
+from .words import Words
+
+
+def prose_of(book: Casebook) -> Iterator[tuple[Place, str]]:
+    """Every Markdown text with its place; the last key of the place is its language."""
+    for kind, key, record in book.records():
+        place = book.place(kind, key)
+        for path, value in walk(record):
+            if isinstance(value, (Line, Prose)):
+                yield Place(place.file, (*place.field, *path)), value
+
+
+def check_prose(book: Casebook, words: Words, trees: dict[str, Tree]) -> list[Problem]:
+    """What is wrong with any text, used or not: markup outside the subset, notes, citations."""
+    # A blank's warning belongs to the document that prints it, so only faults of the text itself are kept.
+    scope = Scope(book, words, trees, book.settings.language, datetime.date.min)
+    for place, text in prose_of(book):
+        build = build_line if isinstance(text, Line) else build_blocks
+        build(text, place, scope.into(str(place.field[-1])))
+    return [problem for problem in scope.problems if problem.is_error or problem.code == "citation-bare"]

@@ -1,0 +1,184 @@
+"""A pack's documents to finished Word files, in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..documents.blocks import Text
+from ..documents.context import build_context, build_mark, build_pack, title_of
+from ..documents.lazy import Lazy
+from ..documents.pandoc import Tree
+from ..documents.scope import Scope
+from ..model.book import Casebook
+from ..model.packs import Document, Pack
+from ..model.record import walk
+from ..model.values import SourceRef, Written
+from ..problems import Problem
+from .kinds import Templates
+from .word.properties import Properties
+from .word.render import WordFile, render_word
+
+_CITED = re.compile(r"@([a-z0-9][a-z0-9-]*)")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished Word file of a pack: which, in what order it is bound, what it is called, and its mark."""
+
+    pack: str
+    name: str
+    audience: str
+    order: int
+    title: str
+    properties: Properties
+    word: WordFile
+    mark: str | None
+
+
+def version_of(book: Casebook, files: set[str]) -> str:
+    """The short digest of what a pack's documents follow from: the records in `files`, as values (comments do not count).
+
+    Of the sources only those that the records cite.
+    """
+    records: dict[str, Any] = {}
+    cited: set[str] = set()
+    for kind, key, record in book.records():
+        if kind == "source" or book.place(kind, key).file not in files:
+            continue
+        records[f"{kind}/{key}"] = record.model_dump(mode="json")
+        for _, value in walk(record):
+            if isinstance(value, SourceRef):
+                cited.add(value)
+            elif isinstance(value, Written):
+                cited.update(_CITED.findall(value))
+    for key in sorted(cited & set(book.sources)):
+        records[f"source/{key}"] = book.sources[key].model_dump(mode="json")
+    return hashlib.sha256(json.dumps(records, sort_keys=True).encode()).hexdigest()[:7]
+
+
+def make_words(
+    book: Casebook, pack: Pack, templates: Templates, trees: Mapping[str, Tree], version: str
+) -> tuple[list[Made], list[Problem]]:
+    """Every document of a pack as a Word file, in the pack's order, and what is wrong with them."""
+    made: list[Made] = []
+    problems: list[Problem] = []
+    for name, document in pack.documents.items():
+        place = book.place("pack", pack.id) / "documents" / name
+        kind = templates.kinds.get(document.kind)
+        if kind is None:
+            known = ", ".join(sorted(templates.kinds))
+            problems.append(Problem("unknown-kind", place / "kind", {"kind": document.kind, "known": known}))
+            continue
+        scope = _scope(book, pack, templates, trees, document, kind.words)
+        titles = _titles(pack, templates, scope)
+        context = build_context(pack, name, kind, titles, version, scope)
+        template = templates.documents[document.kind]
+        properties = _properties(pack, name, document, titles[name], scope)
+        word, faults = render_word(template, _needed(context, template.names), properties)
+        problems += [*scope.problems, *faults]
+        _ask_for_note(document, name, kind.file.decision_note, place, problems)
+        if word is not None:
+            mark = build_mark(pack, version, scope)
+            made.append(
+                Made(pack.id, name, document.audience, kind.file.order, str(titles[name]), properties, word, mark and str(mark))
+            )
+    return made, problems
+
+
+def make_cover(
+    book: Casebook,
+    pack: Pack,
+    templates: Templates,
+    trees: Mapping[str, Tree],
+    version: str,
+    audience: str,
+    bound: Sequence[Made],
+) -> tuple[Made | None, list[Problem]]:
+    """The front page of the documents bound for one audience."""
+    assert templates.cover is not None
+    scope = _scope(book, pack, templates, trees, None, templates.words)
+    titles = _titles(pack, templates, scope)
+    place = book.place("pack", pack.id)
+    title = scope.name(pack.title, place / "title")
+    mark = build_mark(pack, version, scope)
+    context = {
+        "words": scope.words.tree(scope.language),
+        "pack": build_pack(pack, scope),
+        "document": {"audience": audience, "language": scope.language, "final": pack.final, "mark": mark, "title": title},
+        "documents": [
+            {
+                "number": Text.plain(str(index), place / "documents" / made.name),
+                "title": titles[made.name],
+                "label": label_of(made.name),
+            }
+            for index, made in enumerate(bound, 1)
+        ],
+    }
+    properties = Properties(
+        title=str(title),
+        author=str(scope.name(book.settings.title, book.place("settings") / "title")),
+        language=scope.language,
+        created=scope.as_of,
+        identifier=f"{pack.id}-{audience}",
+    )
+    word, faults = render_word(templates.cover, _needed(context, templates.cover.names), properties)
+    if word is None:
+        return None, [*scope.problems, *faults]
+    made_cover = Made(pack.id, "cover", audience, 0, str(title), properties, word, mark and str(mark))
+    return made_cover, [*scope.problems, *faults]
+
+
+def label_of(name: str) -> str:
+    """The bookmark at the start of a document in a combined PDF (a Word bookmark has no hyphen)."""
+    return "doc_" + name.replace("-", "_")
+
+
+def _scope(book: Casebook, pack: Pack, templates: Templates, trees: Any, document: Document | None, words: Any) -> Scope:
+    language = book.settings.language
+    if document is not None:
+        language = document.language or (document.languages[0] if document.languages else language)
+    return Scope(book, words, trees, language, pack.as_of.first)
+
+
+def _titles(pack: Pack, templates: Templates, scope: Scope) -> Lazy:
+    places = scope.book.place("pack", pack.id) / "documents"
+    return Lazy(
+        {
+            name: lambda name=name, document=document: title_of(
+                document, places / name, templates.kinds[document.kind], scope
+            )
+            for name, document in pack.documents.items()
+            if document.kind in templates.kinds
+        }
+    )
+
+
+def _properties(pack: Pack, name: str, document: Document, title: Text, scope: Scope) -> Properties:
+    """What the file says of itself: from the pack only."""
+    book = scope.book
+    author = book.settings.title.get(scope.language) or next(iter(book.settings.title.values()))
+    if document.sender in book.parties:
+        names = book.parties[document.sender].name
+        author = names.get(scope.language) or next(iter(names.values()))
+    subject = ""
+    if document.subject and scope.language in document.subject:
+        subject = str(scope.line(document.subject, book.place("pack", pack.id) / "documents" / name / "subject"))
+    created = document.date.first if document.date.day else scope.as_of
+    return Properties(str(title), author, subject, scope.language, created, f"{pack.id}/{name}")
+
+
+def _needed(context: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    """What the template asks for, and no more: the rest is never worded."""
+    return {name: context[name] for name in context if name in names}
+
+
+def _ask_for_note(document: Document, name: str, wanted: bool, place: Any, problems: list[Problem]) -> None:
+    if wanted and document.audience == "house" and (document.decision_note is None or not document.decision_note.known):
+        problems.append(Problem("decision-note-missing", place, {"document": name}))
+
+

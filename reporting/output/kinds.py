@@ -1,0 +1,89 @@
+"""The templates folder: every kind with its words and its Word template, the cover, the fonts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..casebook.faults import check_shape
+from ..documents.kinds import Kind, KindFile
+from ..documents.words import Words
+from ..places import Place
+from ..problems import BrokenEnvironment, Problem
+from ..yamlfile.nodes import Node, to_data
+from ..yamlfile.reader import load_yaml
+from .folders import shown
+from .word.template import Template, load_template
+
+HOUSE, KIND, DOCUMENT = "house", "kind.yaml", "document.docx"
+
+
+@dataclass
+class Templates:
+    """All kinds by name, their Word templates, the cover's, and the shared words.
+
+    `files`: everything read, by the path shown. `trees`: the YAML files, to find lines in.
+    """
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    documents: dict[str, Template] = field(default_factory=dict)
+    cover: Template | None = None
+    words: Words = Words(())
+    files: dict[str, Path] = field(default_factory=dict)
+    trees: dict[str, Node] = field(default_factory=dict)
+    folders: list[Path] = field(default_factory=list)
+
+
+def load_templates(folder: Path) -> tuple[Templates, list[Problem]]:
+    """Reads the templates folder. A kind is any folder with a `kind.yaml` and a `document.docx`.
+
+    Raises `BrokenEnvironment` when the shared words are missing: this is no templates folder then.
+    """
+    found = Templates(folders=[folder])
+    problems: list[Problem] = []
+    house = folder / HOUSE
+    if not (house / "words.yaml").is_file():
+        raise BrokenEnvironment(f"{shown(house / 'words.yaml')} is missing; name the templates folder with --templates")
+    words = _read(house / "words.yaml", folder, found, problems)
+    found.words = Words(((Place(shown(house / "words.yaml")), words if isinstance(words, dict) else {}),))
+    found.folders.append(house)
+    found.cover = _template(house / "cover.docx", found, problems)
+    for inner in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != HOUSE):
+        if (inner / KIND).exists():
+            found.folders.append(inner)
+            _load_kind(inner, folder, found, problems)
+    return found, problems
+
+
+def _load_kind(inner: Path, folder: Path, found: Templates, problems: list[Problem]) -> None:
+    place = Place(shown(inner / KIND))
+    data = _read(inner / KIND, folder, found, problems)
+    if data is None:
+        return
+    file, faults = check_shape(KindFile, data, place)
+    problems.extend(faults)
+    if not (inner / DOCUMENT).is_file():
+        problems.append(Problem("template-missing", place, {"file": shown(inner / DOCUMENT)}))
+        return
+    template = _template(inner / DOCUMENT, found, problems)
+    if isinstance(file, KindFile) and template is not None:
+        words = found.words.also(Place(place.file, ("words",)), file.words)
+        found.kinds[inner.name] = Kind(inner.name, file, place, words)
+        found.documents[inner.name] = template
+
+
+def _read(path: Path, folder: Path, found: Templates, problems: list[Problem]) -> object:
+    node, faults = load_yaml(path, shown(path), root=folder)
+    problems.extend(faults)
+    found.files[shown(path)] = path
+    if node is None:
+        return None
+    found.trees[shown(path)] = node
+    return to_data(node)
+
+
+def _template(path: Path, found: Templates, problems: list[Problem]) -> Template | None:
+    template, faults = load_template(path, shown(path))
+    problems.extend(faults)
+    found.files[shown(path)] = path
+    return template
