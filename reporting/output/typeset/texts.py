@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 import struct
 from collections.abc import Iterable
 from dataclasses import replace
 
 from .source import NUMBERINGS, SCRIPTS, SMALL_CAPS, Sheet, array, call, language_of, pt, rgb, sides, string
 from .word import Break, Field, Inline, Line, Link, Look, Mark, Note, NoteMark, Picture, Run, Shape, Tab, TextBox
+
+# What a line never ends in: characters but the spaces at which one may (a no-break space belongs to its word).
+_SPACES = " \u1680\u2000-\u2006\u2008-\u200b\u3000"
+_WORDS = re.compile(f"[{_SPACES}]*[^{_SPACES}]+[{_SPACES}]*|[{_SPACES}]+")
+_PARTS = re.compile(r"[^/.?&=_@-]*[/.?&=_@-]+|[^/.?&=_@-]+")
 
 
 def edges(sheet: Sheet, look: Look, shape: Shape) -> tuple[float, float]:
@@ -102,13 +108,35 @@ def number(sheet: Sheet, field: Field, shape: Shape) -> str:
     return f"{draw}(context numbering({numbering}, pages-between(<{start}>, <{end}>)))"
 
 
+def broken(sheet: Sheet, text: str, look: Look, room: float) -> list[str]:
+    """The text in pieces that a line may end after, where a word is wider than a line: Word breaks it anywhere too."""
+    face, size = sheet.face(look), look.size
+    if len(text) * size * 1.1 <= room or face.width(max(text.split(" "), key=len)) * size <= room * 0.7:
+        return [text]
+    pieces, whole = [], ""
+    for word in _WORDS.findall(text):
+        if face.width(word.strip()) * size <= room:
+            whole += word
+            continue
+        parts = _PARTS.findall(word)
+        if any(face.width(part) * size > room for part in parts):
+            parts = list(word)
+        pieces += [*([whole] if whole else []), *parts]
+        whole = ""
+    return [*pieces, whole] if whole else pieces
+
+
 def inlines(sheet: Sheet, items: Iterable[Inline], shape: Shape, width: float) -> list[str]:
-    """Inlines without tabs, as expressions that Typst joins."""
+    """Inlines without tabs, as expressions that Typst joins. `width`: of the column that they stand in."""
     out = []
+    room = width - shape.left - shape.right
     for item in items:
         match item:
             case Run():
-                out.append(run(sheet, item.text, item.look, shape))
+                # A space too small to see is where Typst may end a line; unlike U+200B it leaves the text as it is.
+                for index, piece in enumerate(broken(sheet, item.text, item.look, room)):
+                    out += ["h(0.001pt)"] if index else []
+                    out.append(run(sheet, piece, item.look, shape))
             case Break():
                 out.append("linebreak()")
             case Tab():
