@@ -20,7 +20,7 @@ from ..places import Field, Place
 from ..problems import Problem
 from .forms import Form, find_form, load_form
 from .layout import SHAPES
-from .wording import describe_expected, describe_found, find_nearest, shorten
+from .wording import describe_choices, describe_expected, describe_found, find_choice, find_nearest, shorten, suggest_id
 
 LANGUAGES = get_args(Language)
 PATTERNS = {
@@ -59,7 +59,15 @@ def check_shape(
         return shape.model_validate(data), []
     except ValidationError as error:
         form = form or load_form(shape)
-        return None, [_explain(fault, data, place, form) for fault in error.errors(include_url=False)]
+        return None, _told_once([_explain(fault, data, place, form) for fault in error.errors(include_url=False)])
+
+
+def _told_once(problems: list[Problem]) -> list[Problem]:
+    """Without the keys that are missing because they are misspelt beside it."""
+    meant = {
+        (*problem.place.field[:-1], problem.values["nearest"]) for problem in problems if problem.code == "unknown-key"
+    }
+    return [problem for problem in problems if problem.code != "missing-key" or problem.place.field not in meant]
 
 
 def _choose_source(data: Any, place: Place, form: Form) -> tuple[type[BaseModel] | None, list[Problem]]:
@@ -93,10 +101,13 @@ def _explain(fault: dict[str, Any], data: Any, place: Place, form: Form) -> Prob
         short = kind == "too_short"
         least_or_most = context["min_length"] if short else context["max_length"]
         return Problem("too-few" if short else "too-many", at, {"count": least_or_most, "found": context["actual_length"]})
-    scalar = isinstance(value, str)
     if kind in PERIOD:
         return Problem(kind, at)
-    if kind in WRONG_TYPE or not scalar:
+    if here.value == "flag" and isinstance(value, str):
+        return _not_a_choice(at, ("true", "false"), value)
+    if kind in WRONG_TYPE or not isinstance(value, str):
+        return _wrong_type(at, describe_expected(here), value)
+    if kind == "literal_error" and (here.fields or here.values) and not find_choice(value, here.words):
         return _wrong_type(at, describe_expected(here), value)
     if kind == "literal_error":
         code = "unknown-language" if here.words == LANGUAGES else None
@@ -121,9 +132,8 @@ def _explain_key(path: Field, place: Place, form: Form) -> Problem:
 
 def _not_a_choice(at: Place, words: tuple[str, ...], value: Any, code: str | None = None) -> Problem:
     if not isinstance(value, str):
-        choices = ", ".join(words)
-        return _wrong_type(at, (f"een van: {choices}", f"one of: {choices}"), value)
-    values = {"value": shorten(value), "choices": ", ".join(words), "nearest": find_nearest(value, words)}
+        return _wrong_type(at, describe_choices(words), value)
+    values = {"value": shorten(value), "choices": ", ".join(words), "nearest": find_choice(value, words)}
     return Problem(code or "not-a-choice", at, values)
 
 
@@ -157,8 +167,3 @@ def suggest_date(text: str) -> str:
     if not (1 <= month <= 12 and day <= 31):
         return ""
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")
-
-
-def suggest_id(text: str) -> str:
-    """The text in the form of an id: `Minister BZK` as `minister-bzk`."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -22,12 +22,13 @@ INTERNAL = "internal"
 class Form:
     """What may stand at one spot: a mapping of `fields` (or of free keys with `values`), a list of `items`, a scalar.
 
-    `keys`: the keys that a mapping of `values` may have; empty: any id. `words`: the words to choose from.
+    `required`: the fields that must be there. `keys`: the keys that a mapping of `values` may have; empty: any id. `words`: the words to choose from.
     `reference`: the kind of record that the scalar names. `text`: it is a text that documents print. `value`: `date`,
     `day`, `flag` or `text` for other scalars.
     """
 
     fields: dict[str, Form] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
     values: Form | None = None
     keys: tuple[str, ...] = ()
     items: Form | None = None
@@ -62,13 +63,16 @@ def _read(schema: dict, shared: dict, known: dict[str, Form]) -> Form:
 
 def _fill(form: Form, schema: dict, shared: dict, known: dict[str, Form]) -> None:
     """A union becomes one form: of its parts only mappings of named fields can be of the same kind; they are joined."""
-    for part in schema.get("anyOf", schema.get("oneOf", ())):
-        other = _read(part, shared, known)
+    parts = [_read(part, shared, known) for part in schema.get("anyOf", schema.get("oneOf", ()))]
+    for part in parts:
         for name in Form.__slots__:
-            if value := getattr(other, name):
+            if value := getattr(part, name):
                 setattr(form, name, form.fields | value if name == "fields" else value)
+    if parts := [part for part in parts if part.fields]:
+        form.required = tuple(key for key in parts[0].required if all(key in part.required for part in parts))
     if "properties" in schema:
         form.fields = {key: _read(part, shared, known) for key, part in schema["properties"].items()}
+        form.required = tuple(schema.get("required", ()))
     elif (values := find_values(schema)) is not None:
         form.values = _read(values, shared, known)
         form.keys = tuple(schema.get("propertyNames", {}).get("enum", ()))

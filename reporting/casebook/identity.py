@@ -9,8 +9,7 @@ from ..model.values import ID_FORM, UNKNOWN
 from ..places import Place
 from ..problems import Problem
 from .entries import Entry
-from .faults import suggest_id
-from .wording import shorten
+from .wording import shorten, suggest_id
 
 ID = re.compile(ID_FORM)
 
@@ -32,6 +31,9 @@ def check_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
 
 def _check_name(entry: Entry, names: dict[tuple[str, str], str]) -> Iterator[Problem]:
     identifier, at = entry.part("id", kind=str), entry.place / "id"
+    if not ID.fullmatch(entry.id):
+        yield Problem("name-form", Place(entry.place.file), {"name": shorten(entry.id), "nearest": suggest_id(entry.id)})
+        return
     if not ID.fullmatch(identifier):
         return
     if identifier == UNKNOWN:
@@ -39,10 +41,11 @@ def _check_name(entry: Entry, names: dict[tuple[str, str], str]) -> Iterator[Pro
     elif identifier != entry.id:
         taken = names.get((entry.kind, identifier))
         if taken:
-            yield Problem("duplicate-id", at, {"value": identifier, "other": taken, "nearest": suggest_id(entry.id)})
+            yield Problem("duplicate-id", at, {"value": identifier, "other": taken, "nearest": entry.id})
+        elif entry.kind == "pack":
+            yield Problem("id-not-folder-name", at, {"value": identifier, "name": entry.id})
         else:
-            code = "id-not-folder-name" if entry.kind == "pack" else "id-not-file-name"
-            yield Problem(code, at, {"value": identifier, "name": shorten(entry.id), "nearest": suggest_id(entry.id)})
+            yield Problem("id-not-file-name", at, {"value": identifier, "name": entry.id})
 
 
 def _check_source(entry: Entry) -> Iterator[Problem]:
@@ -64,7 +67,8 @@ def _check_offices(entries: list[Entry], taken: dict[str, Place]) -> Iterator[Pr
             if identifier == UNKNOWN:
                 yield Problem("reserved-id", at, {"value": identifier})
             elif identifier in taken:
-                values = {"value": identifier, "other": taken[identifier].file, "nearest": ""}
+                nearest = suggest_id(f"{identifier}-{entry.id}")
+                values = {"value": identifier, "other": taken[identifier].file, "nearest": nearest}
                 yield Problem("duplicate-id", at, values)
             else:
                 taken[identifier] = at

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from ..model.parties import Party
 from ..model.sources import Source
 from ..places import Place
 from ..problems import Problem
+from .wording import find_nearest
 
 # kind of record -> its folder, where each file is one record named after its id
 FOLDERS = {
@@ -78,7 +79,7 @@ def load_listing(folder: Path, shown: str) -> Listing:
         if name in top:
             listing.files.append(Found(top[name], "", Path(entry.path), _join(shown, name)))
         elif name not in known:
-            _stray(listing, entry, shown, "wrong-folder" if name.endswith(SUFFIX) else "stray-file")
+            _stray(listing, entry, shown, "wrong-folder" if name.endswith(SUFFIX) else "stray-file", known)
     for kind, name in FOLDERS.items():
         _list_records(listing, kind, folder, folder / name, _join(shown, name))
     _list_packs(listing, folder, _join(shown, PACKS))
@@ -134,11 +135,11 @@ def _entries(listing: Listing, folder: Path, shown: str, root: Path | None = Non
             yield entry, name
 
 
-def _stray(listing: Listing, entry: os.DirEntry, shown: str, code: str = "stray-file") -> None:
+def _stray(listing: Listing, entry: os.DirEntry, shown: str, code: str = "stray-file", beside: Iterable[str] = ()) -> None:
     """Something that is not read. A record that only has the wrong ending is told how to get read."""
     stem, dot, ending = entry.name.partition(".")
     if entry.is_dir():
-        code, nearest = "stray-folder", ""
+        code, nearest = "stray-folder", find_nearest(entry.name, beside)
     elif dot and ending.lower() in ("yml", "yaml", "yaml.txt", "yml.txt") and code == "stray-file":
         code, nearest = "wrong-ending", stem + SUFFIX
     else:

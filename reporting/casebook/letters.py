@@ -32,7 +32,10 @@ def check_letters(entries: dict[tuple[str, str], Entry]) -> Iterator[Problem]:
             used.add(letter)
             if name == PACK:
                 yield Problem("text-is-pack", at, {"file": name})
-            elif TEXT_FILE.fullmatch(name) and ("letter", letter) not in entries:
+            elif not TEXT_FILE.fullmatch(name):
+                unsure.add(identifier)
+            elif ("letter", letter) not in entries:
+                unsure.add(identifier)
                 there = [other.partition("/")[2] for kind, other in entries if kind == "letter" and within(other, identifier)]
                 yield Problem("text-missing", at, {"file": name, "nearest": find_nearest(name, there)})
     for (kind, identifier), entry in entries.items():

@@ -69,7 +69,7 @@ def load_casebook(folder: Path, shown: str) -> Loaded:
     settings = next((entry for entry in loaded.entries if entry.kind == "settings"), None)
     if settings is None:
         name = f"{shown.rstrip('/')}/{SETTINGS}" if shown not in ("", ".") else SETTINGS
-        loaded.problems.append(Problem("no-casebook", Place(name), {"folder": shown, "file": SETTINGS}))
+        loaded.problems.append(Problem("no-casebook", Place(name), {"folder": shown or ".", "file": SETTINGS}))
     loaded.language = _find_language(settings, folder)
     loaded.known = build_known(loaded.entries)
     loaded.problems.extend(_check(loaded, settings))

@@ -15,7 +15,7 @@ from ..model.values import ID_FORM, UNKNOWN
 from ..places import Field, Place
 from ..problems import Problem
 from .entries import Entry
-from .wording import find_nearest, shorten
+from .wording import find_nearest, shorten, suggest_id
 
 ID = re.compile(ID_FORM)  # what is no id at all has been told already
 # kinds that stand inside a party
@@ -30,7 +30,8 @@ class Known:
     incomplete: set[str] = field(default_factory=set)
 
     def add(self, kind: str, identifier: object, file: str) -> None:
-        if isinstance(identifier, str) and identifier != UNKNOWN:
+        """Also what is not quite an id, as the id that it will become."""
+        if isinstance(identifier, str) and (identifier := suggest_id(identifier)) not in ("", UNKNOWN):
             self.files[kind].setdefault(identifier, file)
 
 
@@ -71,10 +72,10 @@ def _choices(
 ) -> Iterable[str] | None:
     """The ids that a reference may have; None when that cannot be known."""
     if kind == "document":
-        return entry.part("documents")
+        return [suggest_id(key) for key in entry.part("documents")]
     if kind == "directorate":
         # A directorate is one of the sender's; of a document without a sender it may be anybody's.
         sender = entries.get(("party", entry.part(*map(str, path[:-1]), "sender", kind=str)))
         if sender is not None:
-            return sender.part("directorates") if sender.readable else None
+            return [suggest_id(key) for key in sender.part("directorates")] if sender.readable else None
     return None if kind in known.incomplete else known.files[kind]

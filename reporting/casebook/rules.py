@@ -87,7 +87,11 @@ def check_mailbox(party: Party) -> Iterator[Fault]:
 
 
 def check_annexes(pack: Pack) -> Iterator[Fault]:
-    """No document is an annex of itself, not even by way of others, nor its own decision note."""
+    """No document is an annex of itself, not even by way of others, nor its own decision note.
+
+    A circle is told once, of the document in it that stands first.
+    """
+    order = {key: number for number, key in enumerate(pack.documents)}
     for key, document in pack.documents.items():
         path: Field = ("documents", key)
         if document.decision_note == key:
@@ -97,7 +101,7 @@ def check_annexes(pack: Pack) -> Iterator[Fault]:
                 yield "self-reference", (*path, "annexes", index), {"value": key}
             elif annex in document.annexes[:index]:
                 yield "annex-twice", (*path, "annexes", index), {"value": annex}
-            elif way := _find_way(pack, annex, key):
+            elif (way := _find_way(pack, annex, key)) and order[key] == min(order[other] for other in way):
                 yield "annex-circle", (*path, "annexes", index), {"way": " → ".join([key, *way])}
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from .forms import Form
+from .glossary import explain_words
 
 Words = tuple[str, str]  # Dutch, English
 
@@ -30,13 +32,18 @@ REFERENCES: dict[str, Words] = {
 }
 SHOWN = 4  # keys named of a mapping
 LONGEST = 40
+NEAR = 0.65  # how alike two words must be for the one to be suggested for the other, as difflib counts
+SAID = {
+    "onbekend": "unknown", "unbekannt": "unknown", "inconnu": "unknown", "geen": "none", "ja": "true", "yes": "true",
+    "nee": "false", "no": "false",
+}  # fmt: skip
 
 
 def describe_expected(form: Form) -> Words:
     """What belongs at a spot: «een tekst per taal (nl: …)», «een lijst», «een datum (…)»."""
     found: list[Words] = []
     if form.fields:
-        names = list(form.fields)
+        names = sorted(form.fields, key=lambda name: name not in form.required)
         keys = ", ".join(names[:SHOWN]) + (", …" if len(names) > SHOWN else "")
         found.append((f"een blok met de sleutels {keys}", f"a block with the keys {keys}"))
     if form.values is not None:
@@ -55,9 +62,14 @@ def describe_expected(form: Form) -> Words:
     if form.value:
         found.append(VALUES[form.value])
     if form.words:
-        words = ", ".join(form.words)
-        found.append((f"een van: {words}", f"one of: {words}"))
+        found.append(describe_choices(form.words))
     return _either([nl for nl, _ in found], "of"), _either([en for _, en in found], "or")
+
+
+def describe_choices(words: tuple[str, ...]) -> Words:
+    """«unknown», or «een van: none, unknown»."""
+    listed = ", ".join(words)
+    return (listed, listed) if len(words) == 1 else (f"een van: {listed}", f"one of: {listed}")
 
 
 def _either(parts: list[str], word: str) -> str:
@@ -86,10 +98,25 @@ def shorten(text: str) -> str:
 
 def find_nearest(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant; "" when nothing is near."""
-    known = list(known)
-    word = word[:LONGEST * 2]
+    known, word = list(known), word[: 2 * LONGEST].lower()
+    forms = {word, suggest_id(word), word.replace("-", "_").replace(" ", "_")}
     for key in known:
-        if key.lower() == word.lower().replace("_", "-").replace(" ", "-") or key.lower() == word.lower():
+        if key.lower() in forms:
             return key
-    found = difflib.get_close_matches(word, known, n=1, cutoff=0.65)
-    return found[0] if found else ""
+    if found := difflib.get_close_matches(word, known, n=1, cutoff=NEAR):
+        return found[0]
+    return next((key for key in known if key.startswith(f"{word}-") or word.startswith(f"{key}-")), "")
+
+
+def find_choice(word: str, words: tuple[str, ...]) -> str:
+    """The choice that was probably meant, also by its Dutch name: `vervoer` for `transport`."""
+    if nearest := find_nearest(word, words):
+        return nearest
+    meanings = dict(zip(explain_words(list(words)) or (), words)) | {said: meant for said, meant in SAID.items() if meant in words}
+    found = difflib.get_close_matches(word.lower(), meanings, n=1, cutoff=NEAR)
+    return meanings[found[0]] if found else ""
+
+
+def suggest_id(text: str) -> str:
+    """The text in the form of an id: `Minister BZK` as `minister-bzk`."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

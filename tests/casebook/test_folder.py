@@ -1,0 +1,124 @@
+"""What a folder may hold beside case files, and how reading reports what it saw."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+
+def codes(loaded) -> list[str]:
+    return sorted(problem.code for problem in loaded.problems)
+
+
+def test_files_and_folders_of_what_was_read(load, folder: Path) -> None:
+    loaded = load({"circulated/old/letter.yaml": ": broken", ".schemas/party.json": "{}"})
+    assert loaded.problems == []
+    read = {path.relative_to(folder).as_posix() for path in folder.rglob("*.yaml") if "circulated" not in path.parts}
+    assert set(loaded.files) == {f"cases/{name}" for name in read}
+    for shown, file in loaded.files.items():
+        assert file.path == folder / shown.removeprefix("cases/")
+        assert file.digest == hashlib.sha256(file.path.read_bytes()).hexdigest()
+    names = {"", "obstacles", "parties", "recommendations", "commitments", "meetings", "packs", "packs/spring"}
+    assert set(loaded.folders) == {folder / name for name in names}
+
+
+@pytest.mark.parametrize("name", ["a.yaml~", ".a.yaml.swp", ".DS_Store", "~$a.yaml", ".hidden/a.yaml", "Thumbs.db"])
+@pytest.mark.parametrize("where", ["", "obstacles/", "packs/", "packs/spring/"])
+def test_leftovers_are_ignored(load, where: str, name: str) -> None:
+    assert load({where + name: ": broken"}).problems == []
+
+
+def test_shown_is_how_paths_begin(load) -> None:
+    assert "obstacles/ferry.yaml" in load(shown=".").files
+    assert "../x/obstacles/ferry.yaml" in load(shown="../x/").files
+
+
+def test_no_folder_at_all(tmp_path: Path) -> None:
+    from reporting.casebook.loading import load_casebook
+
+    loaded = load_casebook(tmp_path / "nothing", "nothing")
+    assert codes(loaded) == ["no-casebook"] and loaded.casebook is None
+
+
+def test_folder_that_is_a_link_to_elsewhere(load, folder: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (folder / "meetings").rename(elsewhere)
+    try:
+        (folder / "meetings").symlink_to(elsewhere, target_is_directory=True)
+    except OSError:
+        pytest.skip("needs the right to make links")
+    assert codes(load()) == ["folder-elsewhere", "unknown-meeting"]
+
+
+def test_file_that_is_a_link_to_elsewhere_or_a_circle(load, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text("id: secret\n")
+    try:
+        (folder / "obstacles/secret.yaml").symlink_to(tmp_path / "secret.yaml")
+        (folder / "obstacles/circle.yaml").symlink_to(folder / "obstacles/circle.yaml")
+    except OSError:
+        pytest.skip("needs the right to make links")
+    loaded = load()
+    assert len(loaded.problems) == 2 and all(problem.is_error for problem in loaded.problems)
+    assert "secret" not in loaded.casebook.obstacles
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.parametrize("name", ["casebook.yaml", "sources.yaml", "obstacles/pipe.yaml", "packs/spring/pipe.yaml", "packs/pipe", "meetings/x"])
+def test_a_pipe_is_never_waited_for(load, folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    os.mkfifo(folder / name)
+    assert load().problems
+
+
+def test_folder_without_access(load, folder: Path) -> None:
+    (folder / "meetings").chmod(0)
+    try:
+        if os.access(folder / "meetings", os.R_OK):
+            pytest.skip("needs a user without all rights")
+        assert "unreadable-folder" in codes(load())
+    finally:
+        (folder / "meetings").chmod(0o755)
+
+
+def test_folder_that_cannot_be_read(load, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.scandir
+
+    def scandir(path):
+        if Path(path).name == "meetings":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert codes(load()) == ["unknown-meeting", "unreadable-folder"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs file names of any bytes")
+def test_file_name_that_is_no_text(load, folder: Path) -> None:
+    try:
+        (Path(os.fsdecode(os.fsencode(folder) + b"/obstacles/a\xff\nb.yaml"))).write_text("id: a\n")
+    except OSError:
+        pytest.skip("needs file names of any bytes")
+    for problem in load().problems:
+        assert "\n" not in problem.place.file
+        problem.place.file.encode("utf-8")
+
+
+def test_two_hundred_obstacles_in_half_a_second(load, folder: Path) -> None:
+    text = (folder / "obstacles/ferry.yaml").read_text()
+    event = '  - {date: 2022-03, kind: progress, by: ministry, source: kst-1, text: {nl: "Gemeld.", fr: "Signalé."}}\n'
+    for number in range(200):
+        name = f"ferry-{number}"
+        (folder / f"obstacles/{name}.yaml").write_text(
+            text.replace("id: ferry", f"id: {name}").replace("events:\n", "events:\n" + event * 8)
+        )
+    load()
+    start = time.perf_counter()
+    loaded = load()
+    took = time.perf_counter() - start
+    assert loaded.problems == [] and len(loaded.casebook.obstacles) == 201
+    print(f"{took:.2f} s")
+    assert took < 1.5  # half a second on the machine it was measured on, with room for a busy one

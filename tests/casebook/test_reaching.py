@@ -1,0 +1,74 @@
+"""Which files a pack depends on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reporting.casebook.reaching import reach
+
+MINIMAL = Path(__file__).parent / "minimal"
+OWN = {"cases/casebook.yaml", "cases/sources.yaml", "cases/packs/spring/pack.yaml", "cases/packs/spring/letter.yaml"}
+
+
+def text(name: str) -> str:
+    return (MINIMAL / name).read_text(encoding="utf-8")
+
+
+def test_everything_that_records_name_is_in_reach(load) -> None:
+    loaded = load({"parties/other.yaml": "id: other\nkind: [", "meetings/late.yaml": text("meetings/top.yaml").replace("id: top", "id: late")})
+    named = {"parties/ministry", "parties/region", "obstacles/ferry", "recommendations/advice", "commitments/motion", "meetings/top"}
+    assert reach(loaded, "spring") == OWN | {f"cases/{name}.yaml" for name in named}
+
+
+PACK = 'id: spring\ntitle: {nl: "V"}\nas_of: 2022-12-15\nperiod: {from: 2022, to: 2022}\ndocuments:\n'
+
+
+@pytest.mark.parametrize(
+    ("document", "taken"),
+    [
+        ("{kind: k, audience: house}", {"ferry", "other", "doubtful", "broken"}),
+        ("{kind: k, audience: house, obstacles: {}}", {"ferry", "other", "doubtful", "broken"}),
+        ("{kind: k, audience: house, obstacles: {borders: [vl-nl]}}", {"ferry", "doubtful", "broken"}),
+        ("{kind: k, audience: house, obstacles: {borders: [nl-nrw], themes: [health]}}", {"other", "doubtful", "broken"}),
+        ("{kind: k, audience: house, obstacles: {themes: [health]}}", {"other", "broken"}),
+        ("{kind: k, audience: house, obstacles: {ids: [other]}}", {"other"}),
+        ("{kind: k, audience: house, obstacles: {ids: [broken]}}", {"broken"}),
+        ("{kind: k, audience: house, obstacles: wrong}", {"ferry", "other", "doubtful", "broken"}),
+        ("{kind: plain, audience: house}", set()),
+    ],
+)
+def test_obstacles_that_a_selection_could_take(load, document: str, taken: set[str]) -> None:
+    ferry = text("obstacles/ferry.yaml")
+    loaded = load(
+        {
+            "obstacles/other.yaml": ferry.replace("id: ferry", "id: other").replace("vl-nl", "nl-nrw").replace("transport", "health"),
+            "obstacles/doubtful.yaml": ferry.replace("id: ferry", "id: doubtful").replace("vl-nl", "vl-nll").replace("transport", "health" if "nl-nrw" in document else "transport"),
+            "obstacles/broken.yaml": "id: broken\ntitle: [",
+            "packs/spring/pack.yaml": f"{PACK}  one: {document}\n",
+        }
+    )
+    found = {name for name in reach(loaded, "spring", {"k"}) if name.startswith("cases/obstacles/")}
+    assert found == {f"cases/obstacles/{name}.yaml" for name in taken}
+
+
+def test_an_unreadable_pack_takes_its_letters_and_all_obstacles(load) -> None:
+    loaded = load({"packs/spring/pack.yaml": "id: ["})
+    assert OWN | {"cases/obstacles/ferry.yaml"} <= reach(loaded, "spring")
+
+
+def test_an_unreadable_party_is_in_reach_of_who_needs_its_offices(load) -> None:
+    loaded = load({"parties/ministry.yaml": "id: ["})
+    assert "cases/parties/ministry.yaml" in reach(loaded, "spring")
+
+
+def test_what_went_wrong_with_a_folder_is_in_reach(load, folder: Path) -> None:
+    for path in (folder / "meetings").iterdir():
+        path.unlink()
+    (folder / "meetings").rmdir()
+    assert "cases/meetings" in reach(load({"meetings": "geen map"}), "spring")
+
+
+def test_no_such_pack_reaches_what_all_packs_do(load) -> None:
+    assert reach(load(), "nothing") == {"cases/casebook.yaml", "cases/sources.yaml"}
