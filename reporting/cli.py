@@ -16,7 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -226,7 +226,7 @@ def list_packs(folders: Folders) -> int:
     from .output import build as engine
 
     rows, outcome = engine.list_packs(folders)
-    cells = [astuple(row) for row in rows]
+    cells = [astuple(replace(row, state=_say(f"state-{row.state}", outcome.language))) for row in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

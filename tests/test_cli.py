@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -40,6 +39,8 @@ class Outcome:
 class Row:
     pack: str
     document: str
+    kind: str
+    audience: str
     state: str
 
 
@@ -67,7 +68,10 @@ class Engine:
         return self.answer("build", folders, tuple(packs), discard)
 
     def list_packs(self, folders):
-        rows = [Row("top-2023", "letter", "up to date"), Row("voortgang-2024", "table", "not made")]
+        rows = [
+            Row("top-2023", "letter", "kamerbrief", "house", "current"),
+            Row("voortgang-2024", "table", "bilingual-annex", "public", "not-built"),
+        ]
         return rows, self.answer("list", folders)
 
     def find_origin(self, folders, file, words):
@@ -91,7 +95,7 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Engine:
     engine, module = Engine(), ModuleType("reporting.output.build")
     for name in ("check", "build", "list_packs", "find_origin", "clean", "write_schemas_of"):
         setattr(module, name, getattr(engine, name))
-    module.Folders = dataclass(type("Folders", (), {"__annotations__": {n: Path for n in cli.FOLDERS}}))
+    module.Folders = dataclass(type("Folders", (), {"__annotations__": dict.fromkeys(cli.FOLDERS, Path)}))
     monkeypatch.setitem(sys.modules, "reporting.output.build", module)
     monkeypatch.setattr("reporting.output.build", module, raising=False)
     return engine
@@ -115,7 +119,7 @@ def test_help_says_what_it_does_with_an_example(name: str | None):
     assert answer.exit_code == 0
     example = re.search(r"Examples?:\n +reporting (\S.*)", answer.stdout)
     assert example, answer.stdout
-    assert re.search(r"^  [A-Z].+", answer.stdout, re.M), "no sentence that says what it does"
+    assert re.search(r"^  [A-Z].+", answer.stdout, re.MULTILINE), "no sentence that says what it does"
     command: click.Command = main.commands[name or example[1].split()[0]]
     assert name is None or example[1].split()[0] == name, "the example is of another command"
     options = {opt for param in command.params for opt in param.opts}
@@ -125,7 +129,7 @@ def test_help_says_what_it_does_with_an_example(name: str | None):
 def test_every_command_is_in_the_list_in_full():
     shown = run("--help").stdout
     for name, command in main.commands.items():
-        assert re.search(rf"^  {name} +{re.escape(command.help.splitlines()[0])}$", shown, re.M), shown
+        assert re.search(rf"^  {name} +{re.escape(command.help.splitlines()[0])}$", shown, re.MULTILINE), shown
 
 
 def test_every_command_is_in_the_readme():
@@ -138,23 +142,20 @@ def test_version():
 
 
 def test_help_imports_no_heavy_library():
+    """So that it answers in a tenth of a second; a clock would say more about the machine than about us."""
     code = "import sys, reporting.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
-    assert not set(loaded.split()) & {"pydantic", "lxml", "docx", "docxtpl", "yaml", "typst", "pikepdf", "pypandoc", "babel"}
-
-
-def test_help_answers_at_once():
-    """Under 150 ms where Python itself starts in 20; the best of five, against what Python alone takes here."""
-
-    def best(*words: str) -> float:
-        taken = []
-        for _ in range(5):
-            started = time.perf_counter()
-            subprocess.run([sys.executable, *words], capture_output=True, check=True, cwd=ROOT)
-            taken.append(time.perf_counter() - started)
-        return min(taken)
-
-    assert best("-m", "reporting", "--help") - best("-c", "pass") < 0.13
+    assert not set(loaded.split()) & {
+        "pydantic",
+        "lxml",
+        "docx",
+        "docxtpl",
+        "yaml",
+        "typst",
+        "pikepdf",
+        "pypandoc",
+        "babel",
+    }
 
 
 # --- folders ---------------------------------------------------------------------------------------------------------
@@ -209,8 +210,8 @@ def test_where_prints_the_places(engine: Engine):
 
 def test_list_prints_columns(engine: Engine):
     assert run("list").stdout.splitlines() == [
-        "top-2023        letter  up to date",
-        "voortgang-2024  table   not made",
+        "top-2023        letter  kamerbrief       house   actueel",
+        "voortgang-2024  table   bilingual-annex  public  nog niet gemaakt",
     ]
 
 
@@ -358,4 +359,6 @@ def test_every_word_of_the_command_is_told_in_every_language():
     text = (ROOT / "reporting/cli.py").read_text(encoding="utf-8")
     said = {code for code in catalogue() if f'"{code}"' in text}
     assert len(said) > 10
-    assert [(code, lang) for code in said for lang in LANGUAGES if not catalogue()[code].get(lang, {}).get("message")] == []
+    assert [
+        (code, lang) for code in said for lang in LANGUAGES if not catalogue()[code].get(lang, {}).get("message")
+    ] == []
