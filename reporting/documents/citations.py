@@ -120,17 +120,12 @@ def _kamerstuk(keys: list[str], source: Kamerstuk, scope: Scope) -> Text:
     numbers = []
     for key in keys:
         numbers.append(_number(scope.book.sources[key].number, scope.book.place("source", key) / "number", scope))
-    return _titled(
-        Text.plain(", ").joined(
-            [
-                _tied(scope.word("citation", "papers" if len(dossiers) > 1 else "paper"), join(dossiers, scope.language)),
-                _tied(scope.word("citation", "numbers" if len(numbers) > 1 else "number"), join(numbers, scope.language)),
-            ]
-        ),
-        source,
-        place,
-        scope,
-    )
+    paper = _tied(scope.word("citation", "papers" if len(dossiers) > 1 else "paper"), join(dossiers, scope.language))
+    listed = join(numbers, scope.language)
+    # A paper of the Senate has a letter, and no "nr." before it.
+    if any(character.isdigit() for character in str(listed)) or any(n.inlines[0].mark for n in numbers):
+        listed = _tied(scope.word("citation", "numbers" if len(numbers) > 1 else "number"), listed)
+    return _titled(Text.plain(", ").joined([paper, listed]), source, place, scope)
 
 
 def _treaty(keys: list[str], source: Treaty, scope: Scope) -> Text:

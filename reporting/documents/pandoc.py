@@ -7,7 +7,7 @@ A tree is a list of blocks, JSON throughout so that it can be kept by digest:
     {"k": "table", "at": …, "align": […], "header": [[block…]…], "rows": [[[block…]…]…]}
     {"k": "outside", "at": …, "what": pandoc's name of an element that is not in the subset}
 
-    inline: {"t": text, "at": …, "raw": true when every character was escaped}, {"k": "strong" | "emph", "in": …},
+    inline: {"t": text (a line's end in the source is "\\n"), "at": …, "raw": true when every character was escaped}, {"k": "strong" | "emph", "in": …},
     {"k": "link", "at": …, "url": …, "in": …}, {"k": "span", "language": …, "at": …, "in": …}, {"k": "break"},
     {"k": "note", "at": …, "blocks": …}, {"k": "outside", …}
 
@@ -31,7 +31,7 @@ Tree = list[dict[str, Any]]
 # The AST's version: what pandoc writes and reads as JSON since 3.0 (https://hackage.haskell.org/package/pandoc-types).
 _API = [1, 23, 1]
 # Trees kept from another version of this module, its reader or pandoc must not be used.
-_SHAPE = "1"
+_SHAPE = "2"
 
 
 def digest_of(text: str) -> str:
@@ -150,8 +150,10 @@ def _inline(node: dict[str, Any], at: list[int]) -> dict[str, Any]:
     kind, content = node["t"], node.get("c")
     if kind == "Str":
         return {"t": content, "at": at}
-    if kind in ("Space", "SoftBreak"):
+    if kind == "Space":
         return {"t": " ", "at": at}
+    if kind == "SoftBreak":
+        return {"t": "\n", "at": at}
     if kind == "LineBreak":
         return {"k": "break"}
     if kind in _LOOK:

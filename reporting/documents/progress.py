@@ -31,7 +31,7 @@ def build_progress(document: Document, place: Place, pack: Pack, level: int, sco
         obstacle.id: [
             (index, event)
             for index, event in events_in(obstacle, first, last)
-            if event.kind != "feedback" and happened_by(obstacle.events, index, scope.as_of)
+            if event.kind != "feedback" and happened_by(obstacle.events, index, scope.as_of, scope.book.sources)
         ]
         for obstacle in obstacles
     }

@@ -41,6 +41,8 @@ _FILL = "\ufffc"
 _OPEN = re.compile(r"\^\[|\[(?=[^\[\]]*(?<!\w)@\w)")
 _BARE = re.compile(r"(?<![\w.@/-])@([a-z0-9]+(?:-[a-z0-9]+)+)")
 _DEFINITION = re.compile(r"^ {0,3}\[([^\]\n]+)\]:", re.MULTILINE)
+# A list that does not begin with its first item cannot begin right under a line of text: it runs on in that line.
+_SWALLOWED = re.compile(r"\n((?:[a-z]\)|[0-9]{1,2}[.)])[ ]\S+)")
 _MARKER = re.compile(r"([0-9]+|[a-z])[.)]\s*$")
 _LEFTOVER = re.compile(r"\[\^[^\]\s]+\]")
 
@@ -246,12 +248,14 @@ class _Reader:
         for bare in _BARE.finditer(text):
             if bare.group(1) in self.scope.book.sources:
                 self.warn("citation-bare", self.seek_text(bare.group()), key=bare.group(1))
+        for item in _SWALLOWED.finditer(text):
+            self.warn("markdown-list-swallowed", self.seek_text(item.group(1)), marker=item.group(1).split()[0])
         for left in _LEFTOVER.finditer(text):
             self.warn("note-without-text", self.seek_text(left.group()), label=left.group()[2:-1])
 
     def span(self, piece: _Piece) -> Span:
         language = piece.language or self.scope.language
-        return Span(piece.text, (self.place,), piece.bold, piece.italic, language, piece.link)
+        return Span(piece.text.replace("\n", " "), (self.place,), piece.bold, piece.italic, language, piece.link)
 
     def entries(self, pieces: list[_Piece]) -> list[Entry]:
         """A citation's parts between `;`: what stands before the key, the key, what stands after it."""

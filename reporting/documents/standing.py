@@ -16,7 +16,7 @@ def place_of(obstacle: Obstacle, scope: Scope) -> Place:
 
 def status_text(obstacle: Obstacle, scope: Scope) -> Text:
     """`Besloten (september 2023)`: the status as of the scope's day and since when; from the event that led to it."""
-    status = status_on(obstacle, scope.as_of)
+    status = status_on(obstacle, scope.as_of, scope.book.sources)
     if status is None:
         return scope.blank("status", place=place_of(obstacle, scope) / "events")
     event = place_of(obstacle, scope) / "events" / status.index
@@ -31,7 +31,7 @@ def status_text(obstacle: Obstacle, scope: Scope) -> Text:
 
 def evidence_text(obstacle: Obstacle, scope: Scope) -> Text:
     """What shows that a solution works in practice; empty unless the obstacle is solved."""
-    status = status_on(obstacle, scope.as_of)
+    status = status_on(obstacle, scope.as_of, scope.book.sources)
     if status is None or status.name != "solved" or not status.event.evidence:
         return Text()
     event = place_of(obstacle, scope) / "events" / status.index
@@ -50,7 +50,7 @@ def owner_texts(obstacle: Obstacle, scope: Scope) -> list[Text]:
     """`Nederland: BZK`, one a side; a side without an owner prints a marked blank."""
     place = place_of(obstacle, scope) / "owners"
     return [
-        Text.plain(": ", place / side).joined([scope.word("side", side), scope.actor(actor, place / side)])
+        scope.word("owner_of_side", side=scope.word("side", side), owner=scope.actor(actor, place / side))
         for side, actor in obstacle.owners.items()
     ]
 
