@@ -28,7 +28,6 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "click": {"cli"},
     "yaml": {"yamlfile"},
-    "ruamel": {"yamlfile"},
     "pydantic": {"model", "casebook", "documents/kinds"},
     "pydantic_core": {"model", "casebook"},
     "babel": {"documents/wording"},
@@ -39,7 +38,6 @@ LIBRARIES: dict[str, set[str]] = {
     "markupsafe": {"output/word"},
     "lxml": {"output/word", "output/typeset", "output/check"},
     "typst": {"output/typeset"},
-    "fontTools": {"output/typeset"},
     "pikepdf": {"output/check/tags"},
     "pypdfium2": {"output/check/pages"},
 }
