@@ -62,6 +62,7 @@ class Body:
     def __init__(self, spot: Spot, styles: Styles, numbering: Numbering, notes: Any, characters: dict[Place, list]):
         self.spot, self.styles, self.numbering, self.notes, self.characters = spot, styles, numbering, notes, characters
         self._open: list[Open] = []
+        self._numbers = {p: i for i, p in enumerate(spot.part.root.iter(W + "p"), 1)}
 
     def blocks(self, parent: Element, around: Context = OUTSIDE) -> tuple[Block, ...]:
         """The paragraphs and tables of a body, cell, header or note, in order."""
@@ -92,7 +93,7 @@ class Body:
 
     def paragraph(self, node: Element, around: Context) -> Paragraph:
         outer = self.spot.paragraph
-        self.spot.paragraph = self._number(node)
+        self.spot.paragraph = self.number(node)
         properties = node.find(W + "pPr")
         parts = {} if properties is None else {local(child): child for child in properties}
         style = self.styles.get(val(parts.get("pStyle")), "paragraph")
@@ -127,10 +128,8 @@ class Body:
             elif isinstance(inline, Link):
                 self._gather(inline.inlines, texts)
 
-    def _number(self, node: Element) -> int:
+    def number(self, node: Element) -> int:
         """The paragraph's number in its part, counting every `w:p` in document order."""
-        if not hasattr(self, "_numbers"):
-            self._numbers = {p: i for i, p in enumerate(self.spot.part.root.iter(W + "p"), 1)}
         return self._numbers.get(node, 0)
 
     @staticmethod
@@ -168,7 +167,7 @@ class Body:
         if level.format == "bullet":
             drawn = [symbol(character, look.font) for character in text]
             if None in drawn:
-                self.spot.problem("word-glyph-missing", character=text, font=look.font, code=f"U+{ord(text[0]):04X}")
+                self.spot.problem("word-glyph-missing", character=text, font=look.font, hex=f"U+{ord(text[0]):04X}")
             text = "".join(character or "" for character in drawn)
         return Label(text, look, level.after, level.align, at, number)
 
@@ -252,7 +251,7 @@ class Body:
                 code, font = val(child, "char") or "0", val(child, "font") or ""
                 drawn = symbol(chr(int(code, 16)), font)
                 if drawn is None:
-                    self.spot.problem("word-glyph-missing", character=code, font=font, code=f"U+{code}")
+                    self.spot.problem("word-glyph-missing", character=code, font=font, hex=f"U+{code}")
                 self._text(drawn or "", look, target)
             elif name == "footnoteReference":
                 target.append(self._note(child, look))

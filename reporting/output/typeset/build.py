@@ -158,6 +158,8 @@ def _part(sheet: Sheet, index: int, part: Typeset) -> str:
             opening = [f"[#metadata(none)<p{index}>]"] if at == 0 else []
             if at == 0 and sheet.in_pack:
                 opening.append(f"bookmark({string(part.title)}, 1)")
+            if section.notes_anew:
+                opening.append("counter(footnote).update(0)")
             heads.append(_stories(sheet, section, sections[0], label, origin))
             body = flow(sheet, section.blocks, section.width - section.left - section.right, pages=True)
             shift = (section.left - sections[0].left, section.right - sections[0].right)

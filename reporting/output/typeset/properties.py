@@ -74,8 +74,8 @@ def shading(node: Element, spot: Spot) -> str | None:
     return "".join(f"{part:02X}" for part in parts)
 
 
-_EDGES = {"single": "solid", "thick": "solid", "double": "double", "dotted": "dotted", "dashed": "dashed",
-          "dashSmallGap": "dashed", "dotDash": "dash-dotted", "dotDotDash": "dash-dotted"}  # fmt: skip
+_EDGES = {"single": "solid", "thick": "solid", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed",
+          "dotDash": "dash-dotted", "dotDotDash": "dash-dotted"}  # fmt: skip
 
 
 def edge(node: Element, spot: Spot) -> Line | None:

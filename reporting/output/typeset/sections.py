@@ -72,6 +72,7 @@ class Sections:
             dict(self.heads),
             dict(self.feet),
             blocks,
+            val(None if "footnotePr" not in parts else parts["footnotePr"].find(W + "numRestart")) == "eachSect",
         )
 
     def _refuse_rare(self, parts: dict[str, Element]) -> None:
@@ -86,8 +87,10 @@ class Sections:
                 self.spot.unknown(parts[name])
         notes = parts.get("footnotePr")
         for child in () if notes is None else notes:
-            usual = {"pos": "pageBottom", "numFmt": "decimal", "numStart": "1", "numRestart": "continuous"}.get(local(child))
-            if local(child) != "footnote" and val(child) != usual:
+            usual = {"pos": "pageBottom", "numFmt": "decimal", "numStart": "1"}.get(local(child))
+            if local(child) == "numRestart" and val(child) in ("continuous", "eachSect"):
+                continue
+            if val(child) != usual:
                 self.spot.odd_value(child, val(child))
 
     def _story(self, node: Element, into: Stories) -> None:

@@ -85,23 +85,25 @@ def read_table(node: Element, body: Body, around: Context) -> Table:
     spot = body.spot
     first = next(node.iter(W + "p"), None)
     outer = spot.paragraph
-    spot.paragraph = body._number(first) if first is not None else outer
+    spot.paragraph = body.number(first) if first is not None else outer
     place = spot.place
     about = _check(node.find(W + "tblPr"), HARMLESS_TABLE, spot)
     style = body.styles.get(val(about.get("tblStyle")), "table")
     layers: dict[str, Part] = {"": Part()}
     bands = {"Row": 1, "Col": 1}
+    look = _look(about.get("tblLook"))
+    asked = _asked(look)
     for ancestor in body.styles.chain(style.id or None, "table"):
         _merge(layers[""], _layer(ancestor, spot))
         for conditional in ancestor.iterfind(W + "tblStylePr"):
-            _merge(layers.setdefault(conditional.get(W + "type", ""), Part()), _layer(conditional, spot))
+            if (kind := conditional.get(W + "type", "")) in asked:
+                _merge(layers.setdefault(kind, Part()), _layer(conditional, spot))
         for way in bands:
             if (size := val(ancestor.find(f"{W}tblPr/{W}tblStyle{way}BandSize"))) is not None:
                 bands[way] = max(1, int(size))
     _merge(layers[""], _cell_properties(node.find(W + "tblPr"), spot))
     rows = _grid(node, body)
     columns = max((at + cell.span for row in rows for at, cell in row.cells), default=0)
-    look = _look(about.get("tblLook"))
     built = _Builder(layers, bands, look, len(rows), columns, body, around)
     out = tuple(built.row(index, rows) for index in range(len(rows)))
     spot.paragraph = outer
@@ -148,6 +150,16 @@ def _look(node: Element | None) -> dict[str, bool]:
         return dict.fromkeys(_LOOK_BITS, False)
     bits = int(val(node) or "0", 16)
     return {k: node.get(W + k) in ("1", "true", "on") if node.get(W + k) else bool(bits & bit) for k, bit in _LOOK_BITS.items()}
+
+
+def _asked(look: dict[str, bool]) -> set[str]:
+    """The conditional formats that the table asks for; the others may hold anything."""
+    found = {kind for kind, key in (("firstRow", "firstRow"), ("lastRow", "lastRow"), ("firstCol", "firstColumn"),
+                                    ("lastCol", "lastColumn")) if look[key]}  # fmt: skip
+    found |= set() if look["noHBand"] else {"band1Horz", "band2Horz"}
+    found |= set() if look["noVBand"] else {"band1Vert", "band2Vert"}
+    rows, columns = (("n", "firstRow"), ("s", "lastRow")), (("w", "firstColumn"), ("e", "lastColumn"))
+    return found | {f"{r}{c}Cell" for r, row in rows for c, column in columns if look[row] and look[column]}
 
 
 @dataclass
@@ -224,7 +236,7 @@ class _Builder:
         height = row.parts.get("trHeight")
         spot = self.body.spot
         first = next(row.node.iter(W + "p"), None)
-        spot.paragraph = self.body._number(first) if first is not None else spot.paragraph
+        spot.paragraph = self.body.number(first) if first is not None else spot.paragraph
         place = spot.place
         cells = []
         for at, cell in row.cells:

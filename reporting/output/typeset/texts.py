@@ -149,9 +149,9 @@ def inlines(sheet: Sheet, items: Iterable[Inline], shape: Shape, width: float) -
                 out.append(link(sheet, item, shape, width))
             case Note():
                 out.append(note(sheet, item, width))
-            case Picture():
+            case Picture() if item.frame is None:
                 out.append(f"box({picture(sheet, item)})")
-            case TextBox():
+            case TextBox() if item.frame is None:
                 out.append(f"box({text_box(sheet, item)})")
     return [piece for piece in out if piece]
 

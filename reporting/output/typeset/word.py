@@ -266,6 +266,8 @@ class Section:
     heads: dict[str, tuple[Block, ...]]
     feet: dict[str, tuple[Block, ...]]
     blocks: tuple[Block, ...]
+    notes_anew: bool = False
+    """Footnote numbers begin again."""
 
 
 @dataclass(frozen=True)
