@@ -213,7 +213,7 @@ def read_with(loader, data):
 
 
 def check_anything(data):
-    """No exception, a problem whenever there is no tree, and two parsers that never read two different values."""
+    """No exception, a problem whenever there is no tree, and two parsers that never accept two different values."""
     results = [read_with(loader, data) for loader in LOADERS]
     for root, problems in results:
         assert root is not None or any(p.is_error for p in problems)
@@ -222,8 +222,11 @@ def check_anything(data):
             for field, node in leaves(root):
                 assert locate(root, Place("x.yaml", field).at(1, 1))
                 assert trace(root.source, node) is not None
-    trees = [to_data(root) for root, _ in results if root is not None]
-    assert all(tree == trees[0] for tree in trees)
+    accepted = [to_data(root) for root, problems in results if not any(p.is_error for p in problems)]
+    assert all(value == accepted[0] for value in accepted)
+    if len(LOADERS) == 2 and accepted:
+        # PyYAML's own parser refuses some things that libyaml reads (`?` in brackets); never the other way round.
+        assert not any(p.is_error for p in results[0][1])
 
 
 @settings(max_examples=400, deadline=2000)
