@@ -15,7 +15,7 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 NSMAP = {"w": WML, "r": RELATIONSHIPS}
 
-# Children in the order that the schema asks for (CT_RPr, CT_PPr, CT_Settings); what is not named comes last.
+# Children in the order that the schema asks for (CT_RPr, CT_PPr, CT_TcPr, CT_Settings); what is not named comes last.
 RUN_ORDER = (
     "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
     "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
@@ -27,6 +27,10 @@ PARAGRAPH_ORDER = (
     "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
     "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
 ).split()
+CELL_NAMES = (
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark headers"
+).split()
+CELL_ORDER = {W + name: index for index, name in enumerate(CELL_NAMES)}
 SETTINGS_BEFORE_NOTES = (
     "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
     "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
@@ -46,14 +50,14 @@ SETTINGS_BEFORE_NOTES = (
 ).split()
 SETTINGS_ORDER = [*SETTINGS_BEFORE_NOTES, "footnotePr", "endnotePr", "compat"]
 ORDERS = {
-    order_of: {W + name: index for index, name in enumerate(order)}
+    W + order_of: {W + name: index for index, name in enumerate(order)}
     for order_of, order in (("rPr", RUN_ORDER), ("pPr", PARAGRAPH_ORDER), ("settings", SETTINGS_ORDER))
 }
 
 
 def element(name: str, parent: etree._Element | None = None, **values: str | int) -> etree._Element:
     """A new element `w:name` with `w:` attributes, at the end of `parent` where one is given."""
-    made = etree.Element(W + name, nsmap=NSMAP) if parent is None else etree.SubElement(parent, W + name)
+    made = etree.Element(W + name, None, NSMAP) if parent is None else etree.SubElement(parent, W + name)
     for key, value in values.items():
         made.set(W + key, str(value))
     return made
@@ -67,20 +71,21 @@ def put(parent: etree._Element, name: str, **values: str | int) -> etree._Elemen
         for key, value in values.items():
             child.set(W + key, str(value))
         return child
-    child = element(name, **values)
-    order = ORDERS[etree.QName(parent).localname]
+    order = ORDERS[parent.tag]
     rank = order[W + name]
-    index = next((i for i, other in enumerate(parent) if order.get(other.tag, len(order)) > rank), len(parent))
-    parent.insert(index, child)
+    index = next((i for i, other in enumerate(parent) if order.get(other.tag, len(order)) > rank), None)
+    child = element(name, parent, **values)
+    if index is not None:
+        parent.insert(index, child)
     return child
 
 
 def properties(owner: etree._Element) -> etree._Element:
     """The `w:pPr` of a paragraph or the `w:rPr` of a run, made when it is missing."""
-    name = {"p": "pPr", "r": "rPr"}[etree.QName(owner).localname]
+    name = "pPr" if owner.tag == W + "p" else "rPr"
     found = owner.find(W + name)
     if found is None:
-        found = element(name)
+        found = element(name, owner)
         owner.insert(0, found)
     return found
 

@@ -125,7 +125,7 @@ def write_package(main: str, parts: dict[str, Part]) -> bytes:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.create_system = 0  # the platform's own number would differ between Windows and the rest
-            entry.external_attr = 0
+            entry.external_attr = 0o600 << 16  # what zipfile would put there itself
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content, compresslevel=6)
     return out.getvalue()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.sax.saxutils import unescape
 
 from jinja2 import StrictUndefined, Template, Undefined, pass_context
 from jinja2.compiler import CodeGenerator, Frame
@@ -25,6 +26,8 @@ from ...documents.blocks import Block, Inline, Span, Text
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 TOKEN = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 TOKENS = "\0tokens"  # the name of the list of printed values in Jinja's context; no template can spell it
+
+QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 OFFERED = (
     "abs batch count d default first groupby last length list map max min reject rejectattr reverse select selectattr "
@@ -108,8 +111,8 @@ class OwnWords(CodeGenerator):
 
     def visit_Const(self, node: Const, frame: Frame) -> None:
         value = node.as_const(frame.eval_ctx)
-        if isinstance(value, str):
-            self.write(f"environment.words[{str(value)!r}]")
+        if isinstance(value, str):  # Jinja reads the tags of an XML file: what is typed there as & is &amp; here
+            self.write(f"environment.words[{unescape(value, QUOTES)!r}]")
         else:
             super().visit_Const(node, frame)
 

@@ -13,8 +13,9 @@ from .styles import Styles, put_language
 
 # What XML 1.0 cannot carry (https://www.w3.org/TR/xml/#charsets), and noncharacters, which stand for our own tokens.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-PIECES = re.compile("(\t|\r\n|\r|\n|\u00ad)")
-ELEMENTS = {"\t": "tab", "\n": "br", "\r": "br", "\r\n": "br", "\u00ad": "softHyphen"}
+LINE_END = re.compile("\r\n?")
+PIECES = re.compile("([\t\n\u00ad])")
+ELEMENTS = {"\t": "tab", "\n": "br", "\u00ad": "softHyphen"}
 # What stands for text in a run of a template.
 TEXTS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n"}
 TEXTS |= {W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}

@@ -17,14 +17,12 @@ from ...places import Place
 from ...problems import Problem
 from . import cleaning, faults
 from .lists import Numbering
-from .ooxml import RELATIONSHIPS, W, element, to_bytes
+from .ooxml import CELL_ORDER, RELATIONSHIPS, W, element, to_bytes
 from .package import MAIN, NotWord, Part, Relation, parse, read_package
 from .printing import CLOSE, OPEN, TOKENS, TemplateLanguage
 from .styles import Styles
 
 NUMBER = "n"  # the attribute that carries a template paragraph's number through docxtpl's loops
-# docxtpl tags that change the number of a table's columns
-COLUMN_TAGS = re.compile(r"\{%\s*(tc\s|hm\b|colspan\s)|\{\{tc\s")
 ATTRIBUTE_TAG = re.compile(r'="[^"<>]*\{\{[^"<>]*"')
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
@@ -46,7 +44,7 @@ class Story:
     @cached_property
     def odd_places(self) -> bool:
         """Some tag stands in an attribute (an alternative text) and not in running text."""
-        return ATTRIBUTE_TAG.search(self.marked) is not None
+        return ATTRIBUTE_TAG.search(self.source) is not None
 
     def place(self, shown: str, number: int | None) -> Place:
         return Place(shown, (self.name,) if number is None else (self.name, f"¶{number}"))
@@ -83,7 +81,11 @@ class Template:
         """The story with a token for each printed value (appended to `tokens`). Raises what the template raises."""
         xml = self.engine.render_xml_part(story.source, None, {**context, TOKENS: tokens}, self.language)
         root = etree.fromstring(xml)  # a strict parse first: the one inside docxtpl mends, and mending loses text
-        return self.engine.fix_tables(xml) if COLUMN_TAGS.search(story.source) else root
+        if any(_columns(table) != len(table.findall(f"{W}tblGrid/{W}gridCol")) for table in root.iter(W + "tbl")):
+            root = self.engine.fix_tables(xml)
+        for look in root.iter(W + "tcPr"):  # docxtpl puts shading and spans first, whatever the schema says
+            look[:] = sorted(look, key=lambda child: CELL_ORDER.get(child.tag, len(CELL_ORDER)))
+        return root
 
 
 def load_template(path: Path, shown: str) -> tuple[Template | None, list[Problem]]:
@@ -196,6 +198,23 @@ def _clean(part: Part, is_main: bool, stories: list[Story], shown: str) -> Itera
         stories.append(Story(kind, part, marked, DocxTemplate(None).patch_xml(marked), cells))
     else:
         part.data = to_bytes(root)
+
+
+def _columns(table: etree._Element) -> int:
+    """The columns that the widest row of a table takes, cells that span counted for what they span."""
+    spans = (W + "gridSpan", W + "gridBefore", W + "gridAfter")
+    return max(
+        (
+            len(row.findall(W + "tc"))
+            + sum(
+                int(node.get(W + "val", "1")) - (node.tag == spans[0])
+                for look in (*row.iterfind(W + "trPr"), *row.iterfind(f"{W}tc/{W}tcPr"))
+                for node in look.iterchildren(*spans)
+            )
+            for row in table.iterfind(W + "tr")
+        ),
+        default=0,
+    )
 
 
 def _number(root: etree._Element) -> Iterator[tuple[int, str]]:

@@ -18,7 +18,7 @@ from .ooxml import RELATIONSHIPS, R, W, element, properties, put
 from .origins import Paragraph, Segment, joined
 from .package import Relation
 from .printing import OPEN, TOKEN, BlockText
-from .runs import TEXTS, UNPRINTABLE, add_text, new_run, note_run, span_run
+from .runs import LINE_END, TEXTS, UNPRINTABLE, add_text, new_run, note_run, span_run
 from .styles import Styles
 from .tables import build_table, text_width
 from .template import NUMBER, Story
@@ -208,10 +208,10 @@ class PartWriting:
         return shared.notes.add(made)
 
     def printable(self, text: str, origins: tuple[Place, ...]) -> str:
-        """The text, without what XML cannot carry: each such character is a problem at its origin."""
+        """The text, its line ends alike, without what XML cannot carry: each such character is a problem."""
         for bad in UNPRINTABLE.findall(text):
             self.shared.problems.append(Problem("unprintable-character", origins[0], {"code": ord(bad)}))
-        return UNPRINTABLE.sub("", text)
+        return LINE_END.sub("\n", UNPRINTABLE.sub("", text))
 
     def _link(self, address: str) -> str:
         """The id of the relationship to an address outside, one for each address of a part."""
