@@ -14,8 +14,8 @@ from ...problems import Problem
 from .compare import Comparison, Difference
 from .layout import find_off_page, find_overprinted, find_undrawn
 from .margins import find_margin_difference
-from .parts import find_begins
 from .pages import Page, load_pages
+from .parts import find_begins
 from .reading import Spot, build_key
 from .tags import PdfFile, build_pdf
 from .word import UnreadableFile, WordFile, load_word
@@ -102,7 +102,9 @@ def _find_unreadable_text(pages: list[Page], shown: str) -> Iterator[Problem]:
                 yield Problem(code, place, {"where": spot, "words": item.text.strip()})
                 break
         for one, other in find_overprinted(page):
-            yield Problem("text-overprinted", place, {"where": spot, "words": other.text.strip(), "found": one.text.strip()})
+            yield Problem(
+                "text-overprinted", place, {"where": spot, "words": other.text.strip(), "found": one.text.strip()}
+            )
             break
 
 

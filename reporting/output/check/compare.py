@@ -114,14 +114,22 @@ class Comparison:
             other = pdf.rows[number]
             if _is_same_row(row, other):
                 continue
-            if len(word.rows) > len(pdf.rows) and number + 1 < len(word.rows) and _is_same_row(word.rows[number + 1], other):
+            if (
+                len(word.rows) > len(pdf.rows)
+                and number + 1 < len(word.rows)
+                and _is_same_row(word.rows[number + 1], other)
+            ):
                 return Difference("row-lost", spot, _quote(Table([row], spot)))
             if len(word.rows) < len(pdf.rows) and _is_same_row(row, pdf.rows[number + 1]):
                 return Difference("text-added", spot, _quote(Table([other], spot)))
             return self._explain_row(row, other, spot, len(word.rows) - len(pdf.rows))
-        return Difference("text-added", _row_spot(word, len(word.rows) - 1), _quote(Table(pdf.rows[len(word.rows) :], word.spot)))
+        return Difference(
+            "text-added", _row_spot(word, len(word.rows) - 1), _quote(Table(pdf.rows[len(word.rows) :], word.spot))
+        )
 
-    def _explain_row(self, row: list[list[Block]], other: list[list[Block]], spot: Spot, missing_rows: int) -> Difference:
+    def _explain_row(
+        self, row: list[list[Block]], other: list[list[Block]], spot: Spot, missing_rows: int
+    ) -> Difference:
         for number, cell in enumerate(row):
             here = spot / ("cell", number + 1)
             if number >= len(other) or not _is_same_cell(cell, other[number]):
@@ -137,7 +145,9 @@ class Comparison:
 def is_same(word: Block, pdf: Block) -> bool:
     """Whether a block of the PDF shows what a block of Word does."""
     if isinstance(word, Table):
-        return isinstance(pdf, Table) and len(word.rows) == len(pdf.rows) and all(map(_is_same_row, word.rows, pdf.rows))
+        return (
+            isinstance(pdf, Table) and len(word.rows) == len(pdf.rows) and all(map(_is_same_row, word.rows, pdf.rows))
+        )
     if isinstance(pdf, Table):
         return False
     if word.label is None:
@@ -189,7 +199,7 @@ def _explain_paragraph(word: Paragraph, pdf: Paragraph) -> Difference:
         return Difference("number-differs", word.spot, _shorten(f"{word.label or ''} {word.text}"), pdf.label or "")
     ours, ours_at = _build_indexed_key(word.text)
     theirs, theirs_at = _build_indexed_key(pdf.text)
-    begin = next((i for i, (a, b) in enumerate(zip(ours, theirs)) if a != b), min(len(ours), len(theirs)))
+    begin = next((i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
     most = min(len(ours), len(theirs)) - begin
     end = next((i for i in range(most) if ours[-1 - i] != theirs[-1 - i]), most)
     if note := _find_note(word, ours, begin, len(ours) - end, theirs[begin : len(theirs) - end]):
@@ -215,7 +225,7 @@ def _build_indexed_key(text: str) -> tuple[str, list[int]]:
     key, at, begin = "", [], 0
     while begin < len(text):
         end = begin + 1
-        while end < len(text) and not build_key(text[begin:end]) + build_key(text[end]) == build_key(text[begin : end + 1]):
+        while end < len(text) and build_key(text[begin:end]) + build_key(text[end]) != build_key(text[begin : end + 1]):
             end += 1
         part = build_key(text[begin:end])
         key += part

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
+from .looks import W, value_of
 from .reading import ANY
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 class Numbers:
@@ -21,9 +20,7 @@ class Numbers:
         root = part if part is not None else Element("none")
         self._abstract = {item.get(W + "abstractNumId"): item for item in root.iter(W + "abstractNum")}
         self._nums = {item.get(W + "numId"): item for item in root.iter(W + "num")}
-        self._named = {
-            link.get(W + "val"): item for item in self._abstract.values() if (link := item.find(W + "styleLink")) is not None
-        }
+        self._named = {name: item for item in self._abstract.values() if (name := value_of(item, "styleLink"))}
         self._levels: dict[str, tuple[str, dict[int, Element], dict[int, int]]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
@@ -31,8 +28,7 @@ class Numbers:
     def level_of_style(self, num: str, style: str) -> int:
         """The level that a list ties to a paragraph style; 0 when it ties none."""
         for level, element in self._list(num)[1].items():
-            tied = element.find(W + "pStyle")
-            if tied is not None and tied.get(W + "val") == style:
+            if value_of(element, "pStyle") == style:
                 return level
         return 0
 
@@ -58,12 +54,10 @@ class Numbers:
 
     def _build_list(self, num: str) -> tuple[str, dict[int, Element], dict[int, int]]:
         own = self._nums.get(num)
-        named = own.find(W + "abstractNumId") if own is not None else None
-        abstract = self._abstract.get(named.get(W + "val")) if named is not None else None
+        abstract = self._abstract.get(value_of(own, "abstractNumId") or "")
         if abstract is None:
             return "", {}, {}
-        if (link := abstract.find(W + "numStyleLink")) is not None:
-            abstract = self._named.get(link.get(W + "val"), abstract)
+        abstract = self._named.get(value_of(abstract, "numStyleLink") or "", abstract)
         levels = {int(item.get(W + "ilvl", "0")): item for item in abstract.findall(W + "lvl")}
         starts = {}
         for change in own.findall(W + "lvlOverride"):
@@ -75,11 +69,11 @@ class Numbers:
         return abstract.get(W + "abstractNumId", ""), levels, starts
 
     def _start(self, levels: dict[int, Element], starts: dict[int, int], level: int) -> int:
-        return starts[level] if level in starts else int(_value(levels.get(level), "start") or 1)
+        return starts[level] if level in starts else int(value_of(levels.get(level), "start") or 1)
 
     def _text(self, levels: dict[int, Element], counts: list[int | None], level: int) -> str | None:
-        form, text = _value(levels[level], "numFmt") or "decimal", _value(levels[level], "lvlText") or ""
-        if not text or form == "none" and "%" not in text:
+        form, text = value_of(levels[level], "numFmt") or "decimal", value_of(levels[level], "lvlText") or ""
+        if not text or (form == "none" and "%" not in text):
             return None
         if form == "bullet":
             return ANY
@@ -87,16 +81,11 @@ class Numbers:
 
         def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
-            kind = "decimal" if legal else _value(levels.get(at), "numFmt") or "decimal"
+            kind = "decimal" if legal else value_of(levels.get(at), "numFmt") or "decimal"
             return _FORMS.get(kind, lambda _: ANY)(counts[at] or 0)
 
         label = re.sub("%([1-9])", number, text)
         return ANY if ANY in label else label
-
-
-def _value(element: Element | None, name: str) -> str | None:
-    found = element.find(W + name) if element is not None else None
-    return found.get(W + "val") if found is not None else None
 
 
 def _roman(number: int) -> str:

@@ -61,10 +61,12 @@ _SPOT_WORDS = {
     "en": {
         "body": "body ¶{}", "frame": "frame ¶{}", "table": "table {}", "row": "row {}", "cell": "cell {}",
         "note": "note {}", "page": "page {}", "header": "header of page {}", "footer": "footer of page {}",
+        "margin": "header or footer",
     },
     "nl": {
         "body": "lopende tekst ¶{}", "frame": "kader ¶{}", "table": "tabel {}", "row": "rij {}", "cell": "cel {}",
         "note": "noot {}", "page": "bladzijde {}", "header": "kop van bladzijde {}", "footer": "voet van bladzijde {}",
+        "margin": "kop- of voettekst",
     },
 }  # fmt: skip
 
@@ -99,7 +101,7 @@ class Paragraph:
 
 @dataclass
 class Note:
-    """A footnote: its number in order of reference (1-based), what it says, and the mark printed before it (PDF only)."""
+    """A footnote: its number in order of reference (from 1), what it says, the mark printed before it (PDF only)."""
 
     number: int
     blocks: list[Block]

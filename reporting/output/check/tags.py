@@ -13,7 +13,19 @@ from .reading import NOTE, Block, Note, Paragraph, Spot, Table, build_paragraphs
 from .word import UnreadableFile
 
 # Tags within a line (14.8.4.4); any other tag begins and ends a paragraph.
-_INLINE = {"/Span", "/Strong", "/Em", "/Link", "/Reference", "/Quote", "/Code", "/Annot", "/BibEntry", "/Sub", "/Formula"}
+_INLINE = {
+    "/Span",
+    "/Strong",
+    "/Em",
+    "/Link",
+    "/Reference",
+    "/Quote",
+    "/Code",
+    "/Annot",
+    "/BibEntry",
+    "/Sub",
+    "/Formula",
+}
 _NOTE = {"/Note", "/FENote"}
 _NO_SPOT = Spot(())
 
@@ -174,7 +186,9 @@ class _Reader:
                 self._rows(kid, page, table, flow)
                 if role == "/THead":
                     head = Table(table.rows[begin:], _NO_SPOT)
-                    self.heads.append("".join(paragraph.key for paragraph in build_paragraphs([head])).replace(NOTE, ""))
+                    self.heads.append(
+                        "".join(paragraph.key for paragraph in build_paragraphs([head])).replace(NOTE, "")
+                    )
             elif role is not None:
                 self.walk(kid, flow, page)
                 flow.close()

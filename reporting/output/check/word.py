@@ -9,24 +9,27 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
-from .numbers import Numbers, W
+from .looks import Style, W, build_styles, is_on, is_switched_on, value_of
+from .numbers import Numbers
+from .package import Package
 from .reading import ANY, NOTE, NUMBER, NUMERAL, Block, Note, Paragraph, Spot, Table, build_paragraphs
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _NUMBER_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
 _NUMERALS = re.compile(r"\\\*\s*(roman|alphabetic)", re.IGNORECASE)
 
 # What an element of a run shows. A soft hyphen and a page or line break are white space to the comparison.
-_SHOWN = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "ptab": "\t", W + "noBreakHyphen": "-", W + "pgNum": NUMBER}
+_SHOWN = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_SHOWN |= {W + "pgNum": NUMBER}
 _TEXT = {W + "t", _MATH + "t"}
-_UNSEEN = {W + name for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblGrid", "sdtPr", "sdtEndPr", "instrText", "delText")}
+_UNSEEN = {
+    W + name for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblGrid", "sdtPr", "sdtEndPr", "instrText", "delText")
+}
 _GONE = {W + "del", W + "moveFrom"}
 _CHANGES = _GONE | {W + "ins", W + "moveTo", W + "commentReference"}
 
@@ -37,7 +40,7 @@ class UnreadableFile(Exception):
 
 @dataclass(frozen=True)
 class Section:
-    """The headers and footers of a section: `{("header", "first"): "rId7"}`, already inherited, as parts' names."""
+    """The headers and footers of a section: `{("header", "first"): "word/header1.xml"}`, inherited or its own."""
 
     parts: dict[tuple[str, str], str]
     title_page: bool
@@ -57,67 +60,40 @@ class WordFile:
     changes: list[tuple[Spot, str]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Style:
-    hidden: bool = False
-    capitals: bool = False
-    framed: bool = False
-    num: str | None = None
-    level: int | None = None
-
-
 def load_word(data: bytes) -> WordFile:
     """Read a Word file. Raises `UnreadableFile`."""
     try:
         with ZipFile(io.BytesIO(data)) as archive:
-            return _Reader(archive).read()
+            return _Reader(Package(archive)).read()
     except (BadZipFile, KeyError, ParseError, ValueError) as error:
         raise UnreadableFile(str(error)) from error
 
 
 class _Reader:
-    def __init__(self, archive: ZipFile) -> None:
-        self.archive = archive
-        self.main = next(target for kind, target in self._relations("").values() if kind == "officeDocument")
-        self.related = self._relations(self.main)
-        by_kind = {kind: target for kind, target in self.related.values()}
-        self.styles = _build_styles(self._part(by_kind.get("styles")))
-        self.numbers = Numbers(self._part(by_kind.get("numbering")))
-        self.settings = self._part(by_kind.get("settings"))
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.styles = build_styles(package.first("styles"))
+        self.numbers = Numbers(package.first("numbering"))
+        self.settings = package.first("settings")
         self.note_parts = {
-            W + f"{kind}Reference": {
-                note.get(W + "id"): note for note in (self._part(by_kind.get(f"{kind}s")) or ()) if note.get(W + "type") in (None, "normal")
-            }
+            W + f"{kind}Reference": {note.get(W + "id"): note for note in package.first(f"{kind}s") or ()}
             for kind in ("footnote", "endnote")
         }
         self.out = WordFile()
-        self.fields: list[list] = []
+        self.fields: list[list[str]] = []
         self.section = self.tables = self.paragraphs = self.framed = self.note_count = 0
 
-    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
-        name = join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")
-        if name not in self.archive.namelist():
-            return {}
-        return {
-            item.get("Id"): (item.get("Type", "").rpartition("/")[2], normpath(join("/", dirname(part), item.get("Target", ""))).strip("/"))
-            for item in fromstring(self.archive.read(name)).iter(_REL)
-            if item.get("TargetMode") != "External"
-        }
-
-    def _part(self, name: str | None) -> Element | None:
-        return fromstring(self.archive.read(name)) if name else None
-
     def read(self) -> WordFile:
-        body = self._part(self.main).find(W + "body")
+        body = self.package.part(self.package.main).find(W + "body")
         self.numerals = any(item.get(W + "fmt", "decimal") != "decimal" for item in body.iter(W + "pgNumType"))
         self.out.blocks = self._blocks(body, None)
         for properties in body.iter(W + "sectPr"):
             self._section(properties)
         even = self.settings.find(W + "evenAndOddHeaders") if self.settings is not None else None
-        self.out.even_and_odd = even is not None and _is_on(even)
+        self.out.even_and_odd = even is not None and is_on(even)
         for name in sorted({part for section in self.out.sections for part in section.parts.values()}):
             self.fields, frames = [], len(self.out.frames)
-            blocks = self._blocks(self._part(name), Spot(((_story_kind(name), 0),)))
+            blocks = self._blocks(self.package.part(name), Spot((("margin", 0),)))
             self.out.stories[name] = build_paragraphs(blocks + self.out.frames[frames:])
             del self.out.frames[frames:]
         return self.out
@@ -126,9 +102,9 @@ class _Reader:
         parts = dict(self.out.sections[-1].parts) if self.out.sections else {}
         for kind in ("header", "footer"):
             for reference in properties.findall(W + kind + "Reference"):
-                parts[kind, reference.get(W + "type", "default")] = self.related[reference.get(_R + "id")][1]
+                parts[kind, reference.get(W + "type", "default")] = self.package.related[reference.get(_R + "id")][1]
         title = properties.find(W + "titlePg")
-        self.out.sections.append(Section(parts, title is not None and _is_on(title)))
+        self.out.sections.append(Section(parts, title is not None and is_on(title)))
 
     def _blocks(self, container: Element, spot: Spot | None) -> list[Block]:
         """The blocks of a container. `spot` is where it stands; None is the body, whose paragraphs are counted."""
@@ -182,9 +158,9 @@ class _Reader:
 
     def _paragraph(self, element: Element, spot: Spot) -> tuple[Paragraph, bool]:
         properties = element.find(W + "pPr")
-        style_id = _value(properties, "pStyle") or ""
-        style = self.styles.get(style_id) or self.styles.get("", _Style())
-        framed = style.framed or properties is not None and properties.find(W + "framePr") is not None
+        style_id = value_of(properties, "pStyle") or ""
+        style = self.styles.get(style_id) or self.styles.get("", Style())
+        framed = style.framed or (properties is not None and properties.find(W + "framePr") is not None)
         self.text, self.notes, self.any_case = [], [], False
         for child in element:
             self._inline(child, spot, style)
@@ -200,17 +176,17 @@ class _Reader:
         self.fields = fields
         return blocks
 
-    def _label(self, properties: Element | None, style: _Style, style_id: str) -> str | None:
+    def _label(self, properties: Element | None, style: Style, style_id: str) -> str | None:
         own = properties.find(W + "numPr") if properties is not None else None
-        num = _value(own, "numId") or style.num
+        num = value_of(own, "numId") or style.num
         if num in (None, "0"):
             return None
-        level = _value(own, "ilvl")
+        level = value_of(own, "ilvl")
         if level is None:
             level = style.level if style.level is not None else self.numbers.level_of_style(num, style_id)
         return self.numbers.next_label(num, int(level))
 
-    def _inline(self, element: Element, spot: Spot, style: _Style) -> None:
+    def _inline(self, element: Element, spot: Spot, style: Style) -> None:
         tag = element.tag
         if tag == W + "r":
             self._run(element, spot, style)
@@ -231,10 +207,10 @@ class _Reader:
                 for child in _alternative(element):
                     self._inline(child, spot, style)
 
-    def _run(self, run: Element, spot: Spot, style: _Style) -> None:
+    def _run(self, run: Element, spot: Spot, style: Style) -> None:
         properties = run.find(W + "rPr")
-        character = self.styles.get(_value(properties, "rStyle") or "-", _Style())
-        hidden = _toggle(properties, ("vanish",), style.hidden != character.hidden)
+        character = self.styles.get(value_of(properties, "rStyle") or "-", Style())
+        hidden = is_switched_on(properties, ("vanish",), style.hidden != character.hidden)
         begin = len(self.text)
         for child in run:
             self._shown(child, spot, style)
@@ -243,10 +219,10 @@ class _Reader:
             del self.text[begin:]
             if unseen.strip():
                 self.out.hidden.append((spot, unseen))
-        elif _toggle(properties, ("caps", "smallCaps"), style.capitals or character.capitals):
+        elif is_switched_on(properties, ("caps", "smallCaps"), style.capitals or character.capitals):
             self.any_case = True
 
-    def _shown(self, element: Element, spot: Spot, style: _Style) -> None:
+    def _shown(self, element: Element, spot: Spot, style: Style) -> None:
         tag = element.tag
         if tag == W + "fldChar":
             kind = element.get(W + "fldCharType")
@@ -296,7 +272,7 @@ class _Reader:
         return all(state == "result" for _, state in self.fields)
 
     def _separate_field(self) -> None:
-        """Between a field's code and its result: a page number's stored result is whatever it was, so it is not read."""
+        """Between a field's code and its result: the stored result of a page number is stale, so it is not read."""
         field_ = self.fields[-1]
         if field_[0].split()[:1] and field_[0].split()[0].upper() in _NUMBER_FIELDS:
             if all(state == "result" for _, state in self.fields[:-1]):
@@ -304,36 +280,6 @@ class _Reader:
             field_[1] = "number"
         else:
             field_[1] = "result"
-
-
-def _build_styles(part: Element | None) -> dict[str, _Style]:
-    """Every style by id, inherited; `""` is the default paragraph style."""
-    elements = {item.get(W + "styleId", ""): item for item in part.iter(W + "style")} if part is not None else {}
-    styles: dict[str, _Style] = {}
-
-    def build(name: str, seen: frozenset[str] = frozenset()) -> _Style:
-        if name in styles or name not in elements or name in seen:
-            return styles.get(name, _Style())
-        element = elements[name]
-        base = build(_value(element, "basedOn") or "", seen | {name})
-        paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
-        num = paragraph.find(W + "numPr") if paragraph is not None else None
-        level = _value(num, "ilvl")
-        styles[name] = _Style(
-            _toggle(run, ("vanish",), base.hidden),
-            _toggle(run, ("caps", "smallCaps"), base.capitals),
-            base.framed or paragraph is not None and paragraph.find(W + "framePr") is not None,
-            _value(num, "numId") or base.num,
-            int(level) if level is not None else base.level if num is None else None,
-        )
-        return styles[name]
-
-    for name in elements:
-        build(name)
-    for name, element in elements.items():
-        if element.get(W + "type") == "paragraph" and element.get(W + "default") in ("1", "true"):
-            styles[""] = styles[name]
-    return styles
 
 
 def _alternative(element: Element) -> Element:
@@ -350,21 +296,3 @@ def _inside(element: Element, tag: str) -> list[Element]:
         elif child.tag not in _UNSEEN and child.tag != W + "tbl":
             found.extend(_inside(child, tag))
     return found
-
-
-def _story_kind(part: str) -> str:
-    return "footer" if "footer" in part.rpartition("/")[2].lower() else "header"
-
-
-def _value(element: Element | None, name: str) -> str | None:
-    found = element.find(W + name) if element is not None else None
-    return found.get(W + "val") if found is not None else None
-
-
-def _is_on(element: Element) -> bool:
-    return element.get(W + "val", "true") not in ("0", "false", "off")
-
-
-def _toggle(properties: Element | None, names: tuple[str, ...], inherited: bool) -> bool:
-    found = [element for name in names if (element := properties.find(W + name)) is not None] if properties is not None else []
-    return any(_is_on(element) for element in found) if found else inherited

@@ -61,12 +61,13 @@ _NS = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _DOC = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SEPARATOR = '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
 _NUM = {"number": 1, "letter": 2, "bullet": 3}
 _FORMS = {1: ("decimal", "%{}."), 2: ("lowerLetter", "%{})"), 3: ("bullet", "–")}
 
 
 def run(text: str, properties: str = "") -> str:
-    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def number_field(name: str) -> str:
@@ -77,12 +78,15 @@ def number_field(name: str) -> str:
     )
 
 
-def word_package(body: str, *, notes: str = "", headers: dict[str, str] | None = None, settings: str = "", styles: str = "") -> bytes:
+def word_package(
+    body: str, *, notes: str = "", headers: dict[str, str] | None = None, settings: str = "", styles: str = ""
+) -> bytes:
     """A Word file. `headers`: part name without `.xml` (`header1`) to content; refer to it as `r:id="header1"`."""
     levels = "".join(
         f'<w:abstractNum w:abstractNumId="{num}">'
         + "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text.format(level + 1)}"/></w:lvl>'
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{text.format(level + 1)}"/></w:lvl>'
             for level in range(3)
         )
         + "</w:abstractNum>"
@@ -92,7 +96,7 @@ def word_package(body: str, *, notes: str = "", headers: dict[str, str] | None =
     parts = {
         "word/document.xml": f"<w:document {_NS}><w:body>{body}</w:body></w:document>",
         "word/numbering.xml": f"<w:numbering {_NS}>{levels}{nums}</w:numbering>",
-        "word/footnotes.xml": f'<w:footnotes {_NS}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>{notes}</w:footnotes>',
+        "word/footnotes.xml": f"<w:footnotes {_NS}>{_SEPARATOR}{notes}</w:footnotes>",
         "word/settings.xml": f"<w:settings {_NS}>{settings}</w:settings>",
         "word/styles.xml": f"<w:styles {_NS}>{styles}</w:styles>",
     }
@@ -105,9 +109,8 @@ def word_package(body: str, *, notes: str = "", headers: dict[str, str] | None =
     )
     package = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     parts["word/_rels/document.xml.rels"] = f"<Relationships {package}>{relations}</Relationships>"
-    parts["_rels/.rels"] = (
-        f'<Relationships {package}><Relationship Id="rId1" Type="{_DOC}/officeDocument" Target="word/document.xml"/></Relationships>'
-    )
+    main = f'<Relationship Id="rId1" Type="{_DOC}/officeDocument" Target="word/document.xml"/>'
+    parts["_rels/.rels"] = f"<Relationships {package}>{main}</Relationships>"
     parts["[Content_Types].xml"] = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
@@ -153,7 +156,8 @@ def to_word(doc: Doc) -> bytes:
     body += sect((("header", "default", "header1"), ("footer", "default", "footer1")))
     headers = {
         "header1": f"<w:p>{run(doc.header)}</w:p>",
-        "footer1": f"<w:p>{run(doc.footer)}</w:p><w:p>{run('Pagina ')}{number_field('PAGE')}{run(' van ')}{number_field('NUMPAGES')}</w:p>",
+        "footer1": f"<w:p>{run(doc.footer)}</w:p>"
+        f"<w:p>{run('Pagina ')}{number_field('PAGE')}{run(' van ')}{number_field('NUMPAGES')}</w:p>",
     }
     return word_package(body, notes="".join(notes), headers=headers)
 
@@ -186,7 +190,9 @@ def to_typst(doc: Doc) -> str:
         seen[item.level] += 1
         seen[item.level + 1 :] = [0] * (2 - item.level)
         number = seen[item.level]
-        return f"{number}." if item.kind == "number" else chr(96 + (number - 1) % 26 + 1) * ((number - 1) // 26 + 1) + ")"
+        return (
+            f"{number}." if item.kind == "number" else chr(96 + (number - 1) % 26 + 1) * ((number - 1) // 26 + 1) + ")"
+        )
 
     def block(item: Para | Grid, alone: bool = True) -> str:
         if isinstance(item, Grid):
@@ -212,7 +218,8 @@ def to_typst(doc: Doc) -> str:
     return (
         '#set document(title: "Proef", date: datetime(year: 2022, month: 12, day: 15))\n'
         '#set text(font: "DejaVu Sans", size: 9pt, lang: "nl", hyphenate: true)\n'
-        f"#set page(margin: (x: 80pt, y: 85pt), header: text({quote(doc.header)}), footer: [#text({quote(doc.footer)})\n\n"
+        f"#set page(margin: (x: 80pt, y: 85pt), header: text({quote(doc.header)}), "
+        f"footer: [#text({quote(doc.footer)})\n\n"
         "  Pagina #context counter(page).display() van #context counter(page).final().first()])\n" + body
     )
 

@@ -9,15 +9,17 @@ import pytest
 from check_samples import Doc, Foot, Grid, Para, number_field, para, run, sect, to_pdf, to_typst, to_word, word_package
 
 from reporting.output.check import check_combined, check_marks, check_outputs
-from reporting.problems import LANGUAGES, Problem, render
 from reporting.places import Position
+from reporting.problems import LANGUAGES, Problem, render
 
 
 def cell(text: str, *more: str) -> tuple[Para, ...]:
     return tuple(para(each) for each in (text, *more))
 
 
-NOTED = Para(("Wij", "schreven", "eerder", Foot(("Kamerstuk 32 851, nr. 74",)), "hierover", Foot(("Eerste.", "Tweede."))))
+NOTED = Para(
+    ("Wij", "schreven", "eerder", Foot(("Kamerstuk 32 851, nr. 74",)), "hierover", Foot(("Eerste.", "Tweede.")))
+)
 TABLE = Grid(
     (
         (cell("Belemmering"), cell("Stand")),
@@ -27,13 +29,14 @@ TABLE = Grid(
         *((cell(f"Geval {number}"), cell(f"stand {number}", "per 2022")) for number in range(4, 70)),
     )
 )
+LONG = "De efficiënte office-coördinatie van grensoverschrijdende samenwerkingsovereenkomsten « is » geregeld."
 LETTER = Doc(
     (
         para("Organisatie", "heading"),
         para("Directie Bestuur", "frame"),
         para("Postbus 20011 Den Haag", "frame"),
         NOTED,
-        para("De efficiënte office-coördinatie van grensoverschrijdende samenwerkingsovereenkomsten « is » geregeld."),
+        para(LONG),
         para("eerste punt", "number"),
         para("onder één", "number", 1),
         para("tweede punt", "number"),
@@ -74,13 +77,15 @@ def test_the_same_document_gives_nothing() -> None:
     [
         (with_block(0, None), ("text-lost", "body ¶1", "Organisatie")),
         (with_block(4, None), ("text-lost", "body ¶5", "De efficiënte office-coördinatie van grensoverschrijdende")),
-        (with_block(4, para("De efficiënte office-coördinatie van samenwerkingsovereenkomsten « is » geregeld.")),
+        (with_block(4, para(LONG.replace("grensoverschrijdende ", ""))),
          ("text-lost", "body ¶5", "grensoverschrijdende")),
-        (with_block(4, para("De efficiente office-coördinatie van grensoverschrijdende samenwerkingsovereenkomsten « is » geregeld.")),
+        (with_block(4, para(LONG.replace("efficiënte", "efficiente"))),
          ("text-differs", "body ¶5", "efficiënte")),
-        (with_block(3, replace(NOTED, parts=NOTED.parts[:3] + NOTED.parts[4:])), ("note-lost", "note 1", "Kamerstuk 32 851, nr. 74")),
+        (with_block(3, replace(NOTED, parts=NOTED.parts[:3] + NOTED.parts[4:])),
+         ("note-lost", "note 1", "Kamerstuk 32 851, nr. 74")),
         (with_block(3, replace(NOTED, parts=NOTED.parts[:5])), ("note-lost", "note 2", "Eerste. | Tweede.")),
-        (with_block(3, replace(NOTED, parts=(*NOTED.parts[:5], Foot(("Eerste.",))))), ("text-lost", "note 2", "Tweede.")),
+        (with_block(3, replace(NOTED, parts=(*NOTED.parts[:5], Foot(("Eerste.",))))),
+         ("text-lost", "note 2", "Tweede.")),
         (with_block(3, replace(NOTED, parts=(*NOTED.parts[:3], Foot(("Kamerstuk 32 851, nr. 47",)), *NOTED.parts[4:]))),
          ("text-differs", "note 1", "74")),
         (with_block(6, None), ("item-lost", "body ¶7", "onder één")),
@@ -100,9 +105,11 @@ def test_the_same_document_gives_nothing() -> None:
         (replace(LETTER, header="CONCEPT"), ("header-lost", "header of page 1", "CONCEPT 1a2b3c")),
         (replace(LETTER, footer="Kenmerk"), ("footer-lost", "footer of page 1", "Kenmerk 2023-0001")),
         (replace(LETTER, footer="Kenmerk 2023-0001 en meer"), ("text-added", "page 1", "enmeer")),
-        (replace(LETTER, blocks=(*LETTER.blocks[:5], para("Nieuw."), *LETTER.blocks[5:])), ("text-added", "body ¶6", "Nieuw.")),
+        (replace(LETTER, blocks=(*LETTER.blocks[:5], para("Nieuw."), *LETTER.blocks[5:])),
+         ("text-added", "body ¶6", "Nieuw.")),
         (replace(LETTER, blocks=(*LETTER.blocks, para("Nieuw."))), ("text-added", "body ¶12", "Nieuw.")),
-        (replace(LETTER, blocks=(*LETTER.blocks[:4], LETTER.blocks[11], *LETTER.blocks[4:11])), ("text-added", "body ¶5", "Hoogachtend")),
+        (replace(LETTER, blocks=(*LETTER.blocks[:4], LETTER.blocks[11], *LETTER.blocks[4:11])),
+         ("text-added", "body ¶5", "Hoogachtend")),
     ],
 )  # fmt: skip
 def test_what_the_pdf_lacks_is_named(pdf: Doc, expected: tuple[str, str, str]) -> None:
@@ -125,7 +132,9 @@ def test_text_off_the_page_is_found() -> None:
 
 
 def test_text_over_other_text_is_found() -> None:
-    source = to_typst(LETTER).replace("place(top + right, dx: 70pt, dy: 45pt", "place(top + right, dx: 70pt, dy: 3pt", 1)
+    source = to_typst(LETTER).replace(
+        "place(top + right, dx: 70pt, dy: 45pt", "place(top + right, dx: 70pt, dy: 3pt", 1
+    )
     problems = check_source(source)
     assert [problem.code for problem in problems] == ["text-overprinted"]
     assert {problems[0].values["words"], problems[0].values["found"]} == {"stuur", "20011 Den"}
@@ -154,7 +163,8 @@ def test_hidden_text_is_found_in_either_file() -> None:
 @pytest.mark.parametrize(
     ("styles", "paragraph"),
     [
-        ('<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>', run("weg", '<w:rStyle w:val="H"/>')),
+        ('<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>',
+         run("weg", '<w:rStyle w:val="H"/>')),
         ('<w:style w:type="paragraph" w:styleId="B"><w:rPr><w:vanish/></w:rPr></w:style>'
          '<w:style w:type="paragraph" w:styleId="H"><w:basedOn w:val="B"/></w:style>',
          '<w:pPr><w:pStyle w:val="H"/></w:pPr>' + run("weg")),
@@ -168,7 +178,11 @@ def test_text_hidden_by_a_style_is_found(styles: str, paragraph: str) -> None:
 
 @pytest.mark.parametrize("change", ["ins", "del", "moveFrom", "moveTo"])
 def test_tracked_changes_are_found(change: str) -> None:
-    inner = run("nieuw") if change in ("ins", "moveTo") else run("oud").replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
+    inner = (
+        run("nieuw")
+        if change in ("ins", "moveTo")
+        else run("oud").replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
+    )
     word = word_package(f"<w:p>{run('Tekst')}<w:{change} w:id='1'>{inner}</w:{change}></w:p><w:sectPr/>")
     shown = "Tekstnieuw" if change in ("ins", "moveTo") else "Tekst"
     problems = check_outputs(word, to_pdf(_plain(f"#par[{shown}]")), "a.docx", "a.pdf")
@@ -202,8 +216,8 @@ def test_headers_follow_sections_title_pages_and_parity() -> None:
     body += f"<w:p>{run('Liggend')}</w:p>" + sect((("header", "default", "header3"), ("header", "even", "header3")))
     word = word_package(body, headers=headers, settings="<w:evenAndOddHeaders/>")
 
-    def pdf(first: str = "Eerste blad", even: str = "Even blad", other: str = "Vervolg ", annex: str = "Bijlage", foot: str = "Voet") -> bytes:
-        pages = f'if p == 1 [{first}] else if calc.even(p) [{even}] else [{other} #p]'
+    def pdf(first="Eerste blad", even="Even blad", other="Vervolg ", annex="Bijlage", foot="Voet") -> bytes:
+        pages = f"if p == 1 [{first}] else if calc.even(p) [{even}] else [{other} #p]"
         source = "#set page(header: context { let p = here().page(); " + pages + f" }}, footer: [{foot}])\n"
         source += "".join(f"#par[{text}]\n\n" for text in words)
         return to_pdf(_plain(source + f"#page(flipped: true, header: [{annex}])[Liggend]"))
@@ -221,18 +235,21 @@ def test_headers_follow_sections_title_pages_and_parity() -> None:
 
 
 def test_what_word_stores_in_other_ways_is_read() -> None:
-    """Fields with stale results, symbols, hyphens, breaks, content controls, links, capitals, merged cells, text boxes."""
-    box = f"<w:pict><v:shape xmlns:v='v'><v:textbox><w:txbxContent><w:p>{run('In een kader')}</w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+    """Stale fields, symbols, hyphens, breaks, content controls, links, capitals, merged cells, text boxes."""
+    content = f"<w:txbxContent><w:p>{run('In een kader')}</w:p></w:txbxContent>"
+    box = f"<w:pict><v:shape xmlns:v='v'><v:textbox>{content}</v:textbox></v:shape></w:pict>"
+    high, a, b = (f"<w:p>{run(text)}</w:p></w:tc>" for text in ("hoog", "a", "b"))
     mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     body = (
-        f"<w:p>{run('Zie blz. ')}{number_field('PAGEREF _Toc1')}<w:r><w:tab/><w:t>grens</w:t><w:noBreakHyphen/><w:t>regio</w:t>"
+        f"<w:p>{run('Zie blz. ')}{number_field('PAGEREF _Toc1')}"
+        "<w:r><w:tab/><w:t>grens</w:t><w:noBreakHyphen/><w:t>regio</w:t>"
         '<w:softHyphen/><w:br/><w:t>over</w:t><w:sym w:font="Wingdings" w:char="F0E0"/></w:r></w:p>'
         f'<w:p><w:fldSimple w:instr="NUMPAGES">{run("7")}</w:fldSimple>{run(" bladzijden")}</w:p>'
-        f"<w:sdt><w:sdtContent><w:p><w:hyperlink>{run('naar de ')}</w:hyperlink>{run('site', '<w:caps/>')}</w:p></w:sdtContent></w:sdt>"
-        f"<w:p>{run('Met kader')}<w:r><mc:AlternateContent xmlns:mc='{mc}'><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
-        "</mc:AlternateContent></w:r></w:p>"
-        f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p>{run('hoog')}</w:p></w:tc><w:tc><w:p>{run('a')}</w:p></w:tc></w:tr>"
-        f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p>{run('b')}</w:p></w:tc></w:tr></w:tbl><w:sectPr/>"
+        f"<w:sdt><w:sdtContent><w:p><w:hyperlink>{run('naar de ')}</w:hyperlink>{run('site', '<w:caps/>')}</w:p>"
+        f"</w:sdtContent></w:sdt><w:p>{run('Met kader')}<w:r><mc:AlternateContent xmlns:mc='{mc}'>"
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+        f"<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>{high}<w:tc>{a}</w:tr>"
+        f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc>{b}</w:tr></w:tbl><w:sectPr/>"
     )
     source = (
         "#par[Zie blz. 3 grens-regio #linebreak() over→]\n\n#par[12 bladzijden]\n\n#par[naar de SITE]\n\n"
@@ -307,7 +324,8 @@ def test_time_grows_with_the_length_and_no_faster() -> None:
 
 
 def _plain(source: str) -> str:
-    return '#set document(title: "Proef")\n#set text(font: "DejaVu Sans", size: 9pt, lang: "nl")\n#set page(margin: 90pt)\n' + source
+    head = '#set document(title: "Proef")\n#set text(font: "DejaVu Sans", size: 9pt, lang: "nl")\n'
+    return f"{head}#set page(margin: 90pt)\n{source}"
 
 
 def _redraw(pdf: bytes, old: bytes, new: bytes, last: bool) -> bytes:

@@ -1,0 +1,37 @@
+"""The parts of a Word file and how they refer to each other (ECMA-376 part 2, 9)."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+from xml.etree.ElementTree import Element, fromstring
+from zipfile import ZipFile
+
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+
+
+class Package:
+    """`main`: the name of the document's part. `related`: by relationship id, the kind and name of a part it uses."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._archive = archive
+        self.main = next((name for kind, name in self._relations("").values() if kind == "officeDocument"), "")
+        self.related = self._relations(self.main)
+
+    def part(self, name: str) -> Element:
+        """A part's root. Raises `KeyError` when there is none of that name, `ParseError` when it is not XML."""
+        return fromstring(self._archive.read(name))
+
+    def first(self, kind: str) -> Element | None:
+        """The document's part of a kind (`styles`, `footnotes`)."""
+        return next((self.part(name) for its, name in self.related.values() if its == kind), None)
+
+    def _relations(self, part: str) -> dict[str, tuple[str, str]]:
+        name = join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")
+        if name not in self._archive.namelist():
+            return {}
+        found = {}
+        for item in fromstring(self._archive.read(name)).iter(_RELATIONSHIP):
+            if item.get("TargetMode") != "External":
+                target = normpath(join("/", dirname(part), item.get("Target", ""))).strip("/")
+                found[item.get("Id", "")] = item.get("Type", "").rpartition("/")[2], target
+        return found
