@@ -32,7 +32,7 @@ class File:
 
 @dataclass(eq=False)
 class Entry:
-    """A record as read. `data` is None when its file could not be read; `record` is None when something is wrong with it.
+    """A record as read: `data`, None when its file could not be read; `record`, None when something is wrong with it.
 
     `id`: what the file's name, the folder's name (a pack) or the key (a source) says; a letter's is `pack/file`.
     """
@@ -82,7 +82,8 @@ def _build_entries(found: Found, data: Any) -> tuple[list[Entry], list[Problem]]
     elif not isinstance(data, dict):
         nl, en = describe_found(data)
         values = {"expected_nl": "een blok met per bron een kenmerk (kst-32851-74: …)", "found_nl": nl,
-                  "expected_en": "a block with a key for each source (kst-32851-74: …)", "found_en": en, "quoted": ""}  # fmt: skip
+                  "expected_en": "a block with a key for each source (kst-32851-74: …)", "found_en": en,
+                  "quoted": ""}  # fmt: skip
         return [Entry("source", "", top)], [Problem("wrong-type", top, values)]
     else:
         # A key without anything under it is a source that still has to be filled in.
@@ -97,5 +98,5 @@ def _build_entries(found: Found, data: Any) -> tuple[list[Entry], list[Problem]]
 
 
 def _form(entry: Entry) -> Form:
-    """The form of the record's class: of a source that of its kind, or of all kinds together while that is not known."""
+    """The form of the record's class; of a source that is wrong, that of all kinds of source together."""
     return load_form(type(entry.record) if entry.record is not None else SHAPES[entry.kind])

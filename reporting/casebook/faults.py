@@ -31,7 +31,7 @@ PATTERNS = {
 }
 OWN = {"empty-text", "name-lines", "id-form", "date-form", "impossible-date", "not-a-day"}
 PERIOD = {"period-unknown", "period-backward"}  # of the mapping as a whole
-WRONG_TYPE = {"model_type", "model_attributes_type", "dict_type", "list_type", "string_type", "bool_type", "bool_parsing",
+WRONG_TYPE = {"model_type", "model_attributes_type", "dict_type", "list_type", "string_type", "bool_type",
               "union_tag_not_found", "union_tag_invalid"}  # fmt: skip
 OTHER_DAY = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2})[-/. ]+(\d{4})")
 MONTHS = ("januari februari maart april mei juni juli augustus september oktober november december",
@@ -100,7 +100,9 @@ def _explain(fault: dict[str, Any], data: Any, place: Place, form: Form) -> Prob
     if kind in ("too_short", "too_long"):
         short = kind == "too_short"
         least_or_most = context["min_length"] if short else context["max_length"]
-        return Problem("too-few" if short else "too-many", at, {"count": least_or_most, "found": context["actual_length"]})
+        return Problem(
+            "too-few" if short else "too-many", at, {"count": least_or_most, "found": context["actual_length"]}
+        )
     if kind in PERIOD:
         return Problem(kind, at)
     if here.value == "flag" and isinstance(value, str):
@@ -163,7 +165,9 @@ def suggest_date(text: str) -> str:
     elif found := re.fullmatch(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?", text):
         year, month, day = (int(part or 0) for part in found.groups())
     else:
-        return "unknown" if text.lower() in ("onbekend", "unbekannt", "inconnu", "?", "n.n.b.", "nnb", "unknown") else ""
+        return (
+            "unknown" if text.lower() in ("onbekend", "unbekannt", "inconnu", "?", "n.n.b.", "nnb", "unknown") else ""
+        )
     if not (1 <= month <= 12 and day <= 31):
         return ""
     return f"{year:04}-{month:02}" + (f"-{day:02}" if day else "")

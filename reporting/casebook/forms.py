@@ -22,7 +22,8 @@ INTERNAL = "internal"
 class Form:
     """What may stand at one spot: a mapping of `fields` (or of free keys with `values`), a list of `items`, a scalar.
 
-    `required`: the fields that must be there. `keys`: the keys that a mapping of `values` may have; empty: any id. `words`: the words to choose from.
+    `required`: the fields that must be there. `keys`: the keys that a mapping of `values` may have; empty: any id.
+    `words`: the words to choose from.
     `reference`: the kind of record that the scalar names. `text`: it is a text that documents print. `value`: `date`,
     `day`, `flag` or `text` for other scalars.
     """

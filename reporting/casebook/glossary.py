@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-LANGUAGES = {"nl": "Nederlands", "fr": "Frans", "de": "Duits", "en": "Engels"}
-
 WORDS: dict[str, dict[str, str]] = {
     "border": {
         "vl-nl": "Vlaanderen – Nederland", "nl-wal": "Nederland – Wallonië",
@@ -51,7 +49,8 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "commitment": {"motion": "motie", "undertaking": "toezegging"},
     "state": {
-        "open": "openstaand", "reported-settled": "als afgedaan gemeld", "settled": "afgedaan", "unknown": "niet bekend",
+        "open": "openstaand", "reported-settled": "als afgedaan gemeld", "settled": "afgedaan",
+        "unknown": "niet bekend",
     },
     "mode": {"discussed": "besproken", "intends": "voornemen", "agrees": "afspraak", "decides": "besluit"},
     "meeting": {
@@ -69,15 +68,14 @@ WORDS: dict[str, dict[str, str]] = {
         "kamerstuk": "Kamerstuk", "trb": "Tractatenblad", "com": "stuk van de Europese Commissie",
         "page": "andere bron, met of zonder link",
     },
-    "language": LANGUAGES,
+    "language": {"nl": "Nederlands", "fr": "Frans", "de": "Duits", "en": "Engels"},
     "next step": {"none": "er is geen volgende stap", "unknown": "niet bekend"},
     "unknown": {"unknown": "niet bekend"},
 }  # fmt: skip
 
 
 def explain_words(words: list[str]) -> list[str] | None:
-    """The Dutch for each of a set of words; None when the set is in no list."""
-    for meanings in WORDS.values():
-        if set(words) == set(meanings):
-            return [meanings[word] for word in words]
-    return None
+    """The Dutch for each of a set of words, by the shortest list that has them all; None when no list has."""
+    lists = [meanings for meanings in WORDS.values() if set(words) <= set(meanings)]
+    best = min(lists, key=len, default=None)
+    return best and [best[word] for word in words]

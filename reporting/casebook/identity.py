@@ -32,7 +32,9 @@ def check_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
 def _check_name(entry: Entry, names: dict[tuple[str, str], str]) -> Iterator[Problem]:
     identifier, at = entry.part("id", kind=str), entry.place / "id"
     if not ID.fullmatch(entry.id):
-        yield Problem("name-form", Place(entry.place.file), {"name": shorten(entry.id), "nearest": suggest_id(entry.id)})
+        yield Problem(
+            "name-form", Place(entry.place.file), {"name": shorten(entry.id), "nearest": suggest_id(entry.id)}
+        )
         return
     if not ID.fullmatch(identifier):
         return

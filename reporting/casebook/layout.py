@@ -1,10 +1,10 @@
 """Where in the folder of a casebook each kind of record stands, and what in it is no case file.
 
-    casebook.yaml                       settings
-    obstacles/<id>.yaml  parties/  recommendations/  commitments/  meetings/
-    sources.yaml                        a mapping of sources by their citation key
-    packs/<id>/pack.yaml                and beside it the letters that its documents name
-    circulated/                         what went out; never read here
+casebook.yaml                       settings
+obstacles/<id>.yaml  parties/  recommendations/  commitments/  meetings/
+sources.yaml                        a mapping of sources by their citation key
+packs/<id>/pack.yaml                and beside it the letters that its documents name
+circulated/                         what went out; never read here
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ LEFTOVER_NAMES = {"thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True)
 class Found:
-    """A file to read: the `kind` of what it holds, the id that its name gives (for a letter `pack/file`), where it is."""
+    """A file to read: the `kind` of what it holds, the id that its name gives (a letter: `pack/file`), where it is."""
 
     kind: str
     id: str
@@ -135,7 +135,9 @@ def _entries(listing: Listing, folder: Path, shown: str, root: Path | None = Non
             yield entry, name
 
 
-def _stray(listing: Listing, entry: os.DirEntry, shown: str, code: str = "stray-file", beside: Iterable[str] = ()) -> None:
+def _stray(
+    listing: Listing, entry: os.DirEntry, shown: str, code: str = "stray-file", beside: Iterable[str] = ()
+) -> None:
     """Something that is not read. A record that only has the wrong ending is told how to get read."""
     stem, dot, ending = entry.name.partition(".")
     if entry.is_dir():
@@ -144,7 +146,9 @@ def _stray(listing: Listing, entry: os.DirEntry, shown: str, code: str = "stray-
         code, nearest = "wrong-ending", stem + SUFFIX
     else:
         nearest = ""
-    listing.problems.append(Problem(code, Place(_join(shown, entry.name)), {"name": _plain(entry.name), "nearest": nearest}))
+    listing.problems.append(
+        Problem(code, Place(_join(shown, entry.name)), {"name": _plain(entry.name), "nearest": nearest})
+    )
 
 
 def _join(shown: str, name: str) -> str:

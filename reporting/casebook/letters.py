@@ -36,7 +36,9 @@ def check_letters(entries: dict[tuple[str, str], Entry]) -> Iterator[Problem]:
                 unsure.add(identifier)
             elif ("letter", letter) not in entries:
                 unsure.add(identifier)
-                there = [other.partition("/")[2] for kind, other in entries if kind == "letter" and within(other, identifier)]
+                there = [
+                    other.partition("/")[2] for kind, other in entries if kind == "letter" and within(other, identifier)
+                ]
                 yield Problem("text-missing", at, {"file": name, "nearest": find_nearest(name, there)})
     for (kind, identifier), entry in entries.items():
         pack, _, name = identifier.partition("/")

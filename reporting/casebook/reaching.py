@@ -49,10 +49,9 @@ def _start(loaded: Loaded, pack: str, kinds: Collection[str] | None) -> Iterator
     texts = {f"{pack}/{document.get('text')}" for document in documents}
     for other in loaded.entries:
         own = other.kind == "letter" and other.id.startswith(f"{pack}/")
-        if own and (other.id in texts or not entry.readable):
-            yield other.place.file
-        elif other.kind == "obstacle" and (
-            not entry.readable or any(_could_take(document, other, kinds) for document in documents)
+        if (own and (other.id in texts or not entry.readable)) or (
+            other.kind == "obstacle"
+            and (not entry.readable or any(_could_take(document, other, kinds) for document in documents))
         ):
             yield other.place.file
 

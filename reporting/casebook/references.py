@@ -63,7 +63,11 @@ def check_references(entry: Entry, known: Known, entries: dict[tuple[str, str], 
     for path, kind, identifier in entry.references:
         there = _choices(entry, path, kind, known, entries)
         if there is not None and identifier not in there and ID.fullmatch(identifier):
-            values = {"value": shorten(identifier), "nearest": find_nearest(identifier, there), "file": entry.place.file}
+            values = {
+                "value": shorten(identifier),
+                "nearest": find_nearest(identifier, there),
+                "file": entry.place.file,
+            }
             yield Problem(f"unknown-{kind}", Place(entry.place.file, (*entry.place.field, *path)), values)
 
 

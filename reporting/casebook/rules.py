@@ -25,7 +25,8 @@ PERSON = re.compile(r"[^\W\d_]+(?:\.[^\W\d_-]+)*\.[^\W\d_][^\W\d_-]*(?:-[^\W\d_]
 FUNCTIONAL = {
     "afdeling", "bestuur", "bureau", "cabinet", "communicatie", "contact", "contactpunt", "dienst", "directie", "grens",
     "grensoverschrijdende", "gros", "info", "kabinet", "kanzlei", "loket", "mail", "meldpunt", "office", "poststelle",
-    "postbus", "post", "programma", "projecten", "secretariaat", "secretariat", "sekretariat", "service", "team", "vragen",
+    "postbus", "post", "programma", "projecten", "secretariaat", "secretariat", "sekretariat", "service", "team",
+    "vragen",
 }  # fmt: skip
 
 
@@ -50,7 +51,7 @@ def check_related(obstacle: Obstacle) -> Iterator[Fault]:
 
 
 def check_holders(party: Party) -> Iterator[Fault]:
-    """A period of office ends after it begins, and surely overlaps no other by more than the day of the handing over."""
+    """A period of office ends after it begins, and overlaps no other by more than the day of the handing over."""
     for number, office in enumerate(party.offices):
         path: Field = ("offices", number, "holders")
         for index, holder in enumerate(office.holders):
@@ -153,7 +154,7 @@ def check_rules(entry: Entry) -> Iterator[Problem]:
 
 
 def check_language(entry: Entry, language: str | None) -> Iterator[Problem]:
-    """Texts that are not there in the casebook's own language. Of a text with an unknown language that is told already."""
+    """Texts that are not there in the casebook's own language; not those that have an unknown one, told already."""
     for path, form, value in entry.spots if language else ():
         if form.in_languages and isinstance(value, dict) and value and language not in value:
             if all(key in form.keys for key in value):

@@ -8,8 +8,6 @@ from the classes of the model, so they say what reading checks, as far as a sche
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,7 @@ from pydantic import TypeAdapter
 from ..model.book import Casebook
 from ..model.values import ID_PATTERN, UNKNOWN
 from .forms import INTERNAL, find_values
-from .glossary import LANGUAGES, explain_words
+from .glossary import explain_words
 from .layout import SHAPES
 from .snippets import build_snippet
 
@@ -55,10 +53,9 @@ def write_schemas(casebook: Casebook, folder: Path) -> list[Path]:
         path = target / name
         if path.exists() and path.read_bytes() == data:
             continue
-        handle, temporary = tempfile.mkstemp(dir=target, prefix=".new-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)
+        temporary = target / f".new-{name}"
+        temporary.write_bytes(data)
+        temporary.replace(path)
         changed.append(path)
     return changed
 
@@ -119,7 +116,7 @@ def _build_schema(kind: str, choices: dict[str, dict[str, str]], language: str) 
 
 
 def _convert(schema: dict[str, Any], language: str, used: set[str]) -> dict[str, Any]:
-    """A part of pydantic's schema as an editor wants it: own ids, own words, `internal` everywhere, no dead defaults."""
+    """A part of pydantic's schema as an editor wants it: own ids and words, `internal` anywhere, no dead defaults."""
     kept = {key: value for key, value in schema.items() if key not in ("title", "discriminator", "x-text", "x-value")}
     if reference := kept.pop("x-reference", None):
         kept.pop("type")
@@ -153,11 +150,12 @@ def _convert_object(kept: dict[str, Any], schema: dict[str, Any], language: str,
         keys = schema.get("propertyNames", {}).get("enum")
         if keys:  # editors complete named properties, not names that a pattern allows
             del kept["propertyNames"]
-            below = {key: _convert(values, language, used) for key in keys}
+            meanings = explain_words(keys) or keys
+            below = {key: {"description": said} for key, said in zip(keys, meanings, strict=True)}
+            kept["properties"] = {key: _convert(values, language, used) | part for key, part in below.items()}
+            kept["additionalProperties"] = False
             if "x-text" in values:
                 kept["required"] = [language]
-                below = {key: part | {"description": LANGUAGES[key]} for key, part in below.items()}
-            kept["properties"], kept["additionalProperties"] = below, False
         else:
             kept.pop("patternProperties", None)
             kept["propertyNames"] = {"pattern": ID_PATTERN}

@@ -18,13 +18,17 @@ def build_snippet(kind: str, title: str, schema: dict[str, Any], language: str) 
 def _skeleton(part: dict[str, Any], root: dict[str, Any], stops: count[int], path: tuple[str, ...]) -> Any:
     if reference := part.get("$ref"):
         name = reference.removeprefix("#/definitions/")
-        return f"${{{next(stops)}:unknown}}" if name.endswith("-id") else _skeleton(root["definitions"][name], root, stops, path)
+        return (
+            f"${{{next(stops)}:unknown}}"
+            if name.endswith("-id")
+            else _skeleton(root["definitions"][name], root, stops, path)
+        )
     if "anyOf" in part:
         return _skeleton(part["anyOf"][0], root, stops, path)
     if "properties" in part:
         keys = part.get("required") or list(part["properties"])[: part.get("minProperties", 0)]
         if part["additionalProperties"]:
-            keys = ["${%d:kenmerk}" % next(stops)]
+            keys = [f"${{{next(stops)}:kenmerk}}"]
         return {
             key: _skeleton(part["properties"].get(key, part["additionalProperties"]), root, stops, (*path, key))
             for key in keys

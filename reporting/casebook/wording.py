@@ -112,7 +112,9 @@ def find_choice(word: str, words: tuple[str, ...]) -> str:
     """The choice that was probably meant, also by its Dutch name: `vervoer` for `transport`."""
     if nearest := find_nearest(word, words):
         return nearest
-    meanings = dict(zip(explain_words(list(words)) or (), words)) | {said: meant for said, meant in SAID.items() if meant in words}
+    meanings = dict(zip(explain_words(list(words)) or words, words, strict=True)) | {
+        said: meant for said, meant in SAID.items() if meant in words
+    }
     found = difflib.get_close_matches(word.lower(), meanings, n=1, cutoff=NEAR)
     return meanings[found[0]] if found else ""
 

@@ -22,8 +22,8 @@ class Casebook:
 
     `offices` gives an office with the id of its party. `letters` has the texts of packs by (pack id, file name).
     `places` tells where a record begins, by (kind, id); kinds: `settings` (id ""), `obstacle`, `party`, `office`,
-    `source`, `recommendations`, `commitment`, `meeting`, `pack`, `letter` (id "pack/file"). A field of a record stands at
-    `place / key / key`. Nothing `internal` is in here.
+    `source`, `recommendations`, `commitment`, `meeting`, `pack`, `letter` (id "pack/file"). A field of a record stands
+    at `place / key / key`. Nothing `internal` is in here.
     """
 
     settings: Settings

@@ -9,7 +9,17 @@ from pydantic import Field
 from .dates import UNKNOWN_DATE, PartialDate
 from .record import Record, Shape
 from .values import (
-    ActorRef, Language, Lines, Names, NumberText, OrWord, PartyRef, Plain, Proses, Side, SourceRef,
+    ActorRef,
+    Language,
+    Lines,
+    Names,
+    NumberText,
+    OrWord,
+    PartyRef,
+    Plain,
+    Proses,
+    Side,
+    SourceRef,
 )  # fmt: skip
 
 
@@ -25,7 +35,9 @@ class Reaction(Shape):
     """What a government answers to an advice."""
 
     text: Proses | None = Field(None, description="De reactie in tekst, per taal.")
-    actions: list[Action] = Field(default_factory=list, description="Acties; krijgen in het stuk de letters a), b), c) …")
+    actions: list[Action] = Field(
+        default_factory=list, description="Acties; krijgen in het stuk de letters a), b), c) …"
+    )
 
 
 class Recommendation(Shape):
@@ -53,12 +65,16 @@ class Commitment(Record):
 
     kind: Literal["motion", "undertaking"] = Field(description="motion (motie) of undertaking (toezegging).")
     title: Names = Field(description="Korte titel, per taal.")
-    members: list[Plain] = Field(default_factory=list, description="Indieners van de motie (Kamerleden), zoals in het stuk.")
+    members: list[Plain] = Field(
+        default_factory=list, description="Indieners van de motie (Kamerleden), zoals in het stuk."
+    )
     text: Proses = Field(description="Wat is gevraagd of toegezegd, per taal.")
     source: SourceRef = Field(description="Vindplaats, of unknown.")
     owner: ActorRef = Field(description="Wie het nakomt.")
     due: PartialDate = Field(UNKNOWN_DATE, description="Toegezegde datum, of unknown.")
-    state: Literal["open", "reported-settled", "settled", "unknown"] = Field(description="open, reported-settled (afgedaan gemeld) of settled (afgedaan).")
+    state: Literal["open", "reported-settled", "settled", "unknown"] = Field(
+        description="open, reported-settled (afgedaan gemeld) of settled (afgedaan)."
+    )
     progress: Proses | None = Field(None, description="Stand van zaken, per taal.")
 
 
@@ -68,7 +84,9 @@ Mode = Literal["discussed", "intends", "agrees", "decides"]
 class Sentence(Shape):
     """A sentence of a summit text: how binding it is, who carries it, by when."""
 
-    mode: Mode = Field(description="discussed (besproken), intends (voornemen), agrees (afspraak) of decides (besluit).")
+    mode: Mode = Field(
+        description="discussed (besproken), intends (voornemen), agrees (afspraak) of decides (besluit)."
+    )
     text: Lines = Field(description="De zin, per taal.")
     owners: list[ActorRef] = Field(min_length=1, description="Wie hem uitvoert; [unknown] mag.")
     due: PartialDate = Field(UNKNOWN_DATE, description="Wanneer, of unknown.")
@@ -92,7 +110,9 @@ class Meeting(Record):
     parties: dict[Side, list[PartyRef]] = Field(min_length=2, description="Deelnemende partijen, per kant.")
     considerations: list[Lines] = Field(default_factory=list, description="Overwegingen, elk één zin, per taal.")
     agreements: list[Agreements] = Field(default_factory=list, description="Afspraken per thema.")
-    legal_nature: Annotated[Lines | Literal["unknown"], OrWord] = Field("unknown", description="Rechtskarakter: wel of niet juridisch bindend.")
+    legal_nature: Annotated[Lines | Literal["unknown"], OrWord] = Field(
+        "unknown", description="Rechtskarakter: wel of niet juridisch bindend."
+    )
     authentic: list[Language] = Field(default_factory=list, description="Authentieke taal of talen.")
     signatories: dict[Side, list[ActorRef]] = Field(default_factory=dict, description="Wie ondertekenen, per kant.")
     sources: list[SourceRef] = Field(default_factory=list, description="Bronnen.")

@@ -46,7 +46,7 @@ class PartialDate:
         return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def by(self, day: datetime.date) -> bool:
-        """Whether this has surely happened by the end of `day`: a month counts when it is over. Unknown never counts."""
+        """Whether this has surely happened by the end of `day`: a month counts when over, unknown never."""
         return self.last is not None and self.last <= day
 
     def __str__(self) -> str:
@@ -82,9 +82,7 @@ class PartialDate:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            cls.parse, serialization=core_schema.to_string_ser_schema()
-        )
+        return core_schema.no_info_plain_validator_function(cls.parse, serialization=core_schema.to_string_ser_schema())
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict:

@@ -71,7 +71,7 @@ def happened_by(events: list[Event], index: int, day: datetime.date, sources: Ma
 
 
 def events_in(obstacle: Obstacle, first: datetime.date, last: datetime.date) -> list[tuple[int, Event]]:
-    """The events, with their index, that may have happened in the period (both days included); unknown dates left out."""
+    """The events, with their index, that may have happened in the period (both days included); no unknown dates."""
     return [
         (index, event)
         for index, event in enumerate(obstacle.events)

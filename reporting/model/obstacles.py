@@ -9,7 +9,19 @@ from pydantic import Field
 from .dates import PartialDate
 from .record import Record, Shape
 from .values import (
-    ActorRef, Border, Flag, Lines, Name, Names, ObstacleRef, OrWord, PartyRef, Plain, Proses, Side, SourceRef,
+    ActorRef,
+    Border,
+    Flag,
+    Lines,
+    Name,
+    Names,
+    ObstacleRef,
+    OrWord,
+    PartyRef,
+    Plain,
+    Proses,
+    Side,
+    SourceRef,
 )  # fmt: skip
 
 Theme = Literal[
@@ -31,13 +43,19 @@ EventKind = Literal[
 class Event(Shape):
     """Something that happened to an obstacle on a date, by somebody, according to one source."""
 
-    kind: EventKind = Field(description="Wat er gebeurde. De status volgt hieruit; progress en feedback laten de status zoals hij is.")
+    kind: EventKind = Field(
+        description="Wat er gebeurde. De status volgt hieruit; progress en feedback laten de status zoals hij is."
+    )
     date: PartialDate = Field(description="Dag (2022-12-05), maand (2023-09) of unknown.")
     by: ActorRef = Field(description="Wie het deed of besloot: een partij of ambt, of unknown.")
-    source: SourceRef | None = Field(None, description="De bron van deze gebeurtenis; spreken bronnen elkaar tegen, maak er twee gebeurtenissen van.")
+    source: SourceRef | None = Field(
+        None, description="De bron van deze gebeurtenis; spreken bronnen elkaar tegen, maak er twee gebeurtenissen van."
+    )
     text: Lines = Field(description="In één of twee zinnen, per taal.")
     evidence: Lines | None = Field(None, description="Bij solved: waaruit blijkt dat het in de praktijk werkt.")
-    translation: Literal["draft", "confirmed"] = Field("draft", description="Stand van de vertalingen van deze gebeurtenis.")
+    translation: Literal["draft", "confirmed"] = Field(
+        "draft", description="Stand van de vertalingen van deze gebeurtenis."
+    )
 
 
 class NextStep(Shape):
@@ -70,17 +88,23 @@ class Obstacle(Record):
     borders: list[Border] = Field(min_length=1, description="Grens of grenzen waar het speelt.")
     theme: Theme = Field(description="Thema.")
     area: list[Plain] = Field(default_factory=list, description="Gemeenten of gebieden.")
-    initiator: PartyRef = Field(PartyRef("unknown"), description="Wie het aankaartte: een instantie; noem nooit een burger.")
+    initiator: PartyRef = Field(
+        PartyRef("unknown"), description="Wie het aankaartte: een instantie; noem nooit een burger."
+    )
     front_office: PartyRef = Field(PartyRef("unknown"), description="Loket waar het binnenkwam.")
     public: Flag = Field(description="true: mag in stukken voor de Kamer en het publiek.")
     cause: Cause = Field("unknown", description="Oorzaak.")
     description: Proses = Field(description="Wat er aan de hand is, per taal.")
     affected: Affected | None = Field(None, description="Wie er last van heeft.")
     provisions: list[Provision] = Field(default_factory=list, description="Bepalingen aan beide kanten.")
-    owners: dict[Side, ActorRef] = Field(default_factory=dict, description="Wie moet handelen, per kant van de grens, of unknown.")
+    owners: dict[Side, ActorRef] = Field(
+        default_factory=dict, description="Wie moet handelen, per kant van de grens, of unknown."
+    )
     coordinator: PartyRef = Field(PartyRef("unknown"), description="Wie de voortgang bewaakt.")
     instrument: Instrument = Field("unknown", description="Weg waarlangs het wordt opgelost.")
     related: list[ObstacleRef] = Field(default_factory=list, description="Verwante belemmeringen.")
     events: list[Event] = Field(min_length=1, description="Wat er gebeurde, oudste eerst.")
-    next_step: Annotated[NextStep | Literal["none", "unknown"], OrWord] = Field("unknown", description="Eerstvolgende stap, none of unknown.")
+    next_step: Annotated[NextStep | Literal["none", "unknown"], OrWord] = Field(
+        "unknown", description="Eerstvolgende stap, none of unknown."
+    )
     translation: Literal["draft", "confirmed"] = Field("draft", description="Stand van de vertalingen van dit dossier.")

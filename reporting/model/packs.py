@@ -8,12 +8,28 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from .dates import UNKNOWN_DATE, Day, PartialDate
+from .obstacles import Theme
 from .record import Record, Shape
 from .values import (
-    ActorRef, Border, CommitmentRef, DirectorateRef, DocumentRef, Flag, Id, Language, Lines, MeetingRef, Names, NumberText, ObstacleRef,
-    OfficeRef, PartyRef, Proses, RecommendationsRef, Side,
+    ActorRef,
+    Border,
+    CommitmentRef,
+    DirectorateRef,
+    DocumentRef,
+    Flag,
+    Id,
+    Language,
+    Lines,
+    MeetingRef,
+    Names,
+    NumberText,
+    ObstacleRef,
+    OfficeRef,
+    PartyRef,
+    Proses,
+    RecommendationsRef,
+    Side,
 )  # fmt: skip
-from .obstacles import Theme
 
 Audience = Literal["internal", "counterpart", "house", "public"]
 Show = Literal["recommendations", "progress", "commitments"]
@@ -50,7 +66,9 @@ class Document(Shape):
     audience: Audience = Field(description="Voor wie: internal, counterpart, house of public.")
     title: Names | None = Field(None, description="Titel; anders die van de soort.")
     language: Language | None = Field(None, description="Taal van het stuk; anders die van het dossier.")
-    languages: list[Language] = Field(default_factory=list, max_length=2, description="Taal of talen van de kolommen (bijlage), links eerst.")
+    languages: list[Language] = Field(
+        default_factory=list, max_length=2, description="Taal of talen van de kolommen (bijlage), links eerst."
+    )
     authentic: Language | None = Field(None, description="Authentieke taal.")
     text: str | None = Field(None, pattern=TEXT_FILE_PATTERN, description="Bestand met de tekst, naast pack.yaml.")
     date: PartialDate = Field(UNKNOWN_DATE, description="Datum van het stuk, of unknown.")
@@ -63,7 +81,9 @@ class Document(Shape):
     subject: Lines | None = Field(None, description="Betreft, per taal.")
     signatory: OfficeRef | None = Field(None, description="Ambt dat ondertekent; de naam volgt uit de datum.")
     on_behalf_of: list[OfficeRef] = Field(default_factory=list, description="Ambten namens wie mede wordt ondertekend.")
-    settles: list[CommitmentRef] = Field(default_factory=list, description="Moties en toezeggingen die dit stuk afdoet.")
+    settles: list[CommitmentRef] = Field(
+        default_factory=list, description="Moties en toezeggingen die dit stuk afdoet."
+    )
     annexes: list[DocumentRef] = Field(default_factory=list, description="Bijlagen: andere stukken van dit pakket.")
     decision_note: DocumentRef | None = Field(None, description="Beslisnota bij een stuk voor de Kamer, of unknown.")
     meeting: MeetingRef | None = Field(None, description="Overleg waarover het stuk gaat.")
@@ -89,7 +109,9 @@ class Section(Shape):
     id: Id = Field(description="Kenmerk van de paragraaf, uniek in de brief.")
     heading: Lines | None = Field(None, description="Kop, per taal.")
     text: Proses | None = Field(None, description="Tekst, per taal.")
-    show: Show | None = Field(None, description="Wat hier uit het dossier komt: recommendations, progress of commitments.")
+    show: Show | None = Field(
+        None, description="Wat hier uit het dossier komt: recommendations, progress of commitments."
+    )
     of: RecommendationsRef | None = Field(None, description="Bij recommendations: welke adviezen.")
     after: Proses | None = Field(None, description="Tekst na wat getoond wordt, per taal.")
     sections: list[Section] = Field(default_factory=list, description="Paragrafen hieronder.")

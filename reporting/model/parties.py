@@ -12,8 +12,8 @@ from .record import Record, Shape
 from .values import Id, Names, Plain, Side, SourceRef
 
 PartyKind = Literal[
-    "government", "ministry", "parliament", "province", "municipality", "region", "joint-body", "council", "working-group",
-    "secretariat", "front-office", "institute", "international", "company", "other",
+    "government", "ministry", "parliament", "province", "municipality", "region", "joint-body", "council",
+    "working-group", "secretariat", "front-office", "institute", "international", "company", "other",
 ]  # fmt: skip
 
 
@@ -34,7 +34,7 @@ class Office(Shape):
     holders: list[Holder] = Field(default_factory=list, description="Wie het ambt bekleedde, met begin- en einddatum.")
 
     def holders_on(self, day: datetime.date) -> list[Holder]:
-        """Who may have held the office on `day`: not surely later, not surely over. One is certain, more or none is not."""
+        """Who may have held the office on `day`: not surely later, not surely over. Only one is certain."""
         return [
             holder
             for holder in self.holders

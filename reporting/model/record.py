@@ -23,7 +23,9 @@ class Shape(BaseModel):
 class Record(Shape):
     """A mapping that stands in a file of its own and has an id (the file's name)."""
 
-    id: Id = Field(description="Kenmerk: gelijk aan de bestandsnaam zonder .yaml; kleine letters, cijfers en streepjes.")
+    id: Id = Field(
+        description="Kenmerk: gelijk aan de bestandsnaam zonder .yaml; kleine letters, cijfers en streepjes."
+    )
 
 
 def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -14,7 +14,6 @@ from .dates import PartialDate
 from .record import Shape
 from .values import Flag, Lines, NumberText, Plain
 
-
 URL_PATTERN = r"^https?://\S+$"
 
 
@@ -30,7 +29,7 @@ class Kamerstuk(_Source):
     """A paper of the House (Kamerstuk): its dossier or dossiers, and its number."""
 
     kind: Literal["kamerstuk"]
-    dossiers: list[NumberText] = Field(min_length=1, description="Dossiernummers met spaties: [\"22 112\", 21 501-31].")
+    dossiers: list[NumberText] = Field(min_length=1, description='Dossiernummers met spaties: ["22 112", 21 501-31].')
     number: NumberText = Field(description="Ondernummer, of unknown.")
     show_title: Flag = Field(False, description="Titel achter de vindplaats in de noot zetten.")
 

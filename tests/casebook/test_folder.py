@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from reporting.casebook.loading import load_casebook
+
 
 def codes(loaded) -> list[str]:
     return sorted(problem.code for problem in loaded.problems)
@@ -38,8 +40,6 @@ def test_shown_is_how_paths_begin(load) -> None:
 
 
 def test_no_folder_at_all(tmp_path: Path) -> None:
-    from reporting.casebook.loading import load_casebook
-
     loaded = load_casebook(tmp_path / "nothing", "nothing")
     assert codes(loaded) == ["no-casebook"] and loaded.casebook is None
 
@@ -67,7 +67,10 @@ def test_file_that_is_a_link_to_elsewhere_or_a_circle(load, folder: Path, tmp_pa
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-@pytest.mark.parametrize("name", ["casebook.yaml", "sources.yaml", "obstacles/pipe.yaml", "packs/spring/pipe.yaml", "packs/pipe", "meetings/x"])
+@pytest.mark.parametrize(
+    "name",
+    ["casebook.yaml", "sources.yaml", "obstacles/pipe.yaml", "packs/spring/pipe.yaml", "packs/pipe", "meetings/x"],
+)
 def test_a_pipe_is_never_waited_for(load, folder: Path, name: str) -> None:
     (folder / name).unlink(missing_ok=True)
     os.mkfifo(folder / name)
@@ -120,5 +123,4 @@ def test_two_hundred_obstacles_in_half_a_second(load, folder: Path) -> None:
     loaded = load()
     took = time.perf_counter() - start
     assert loaded.problems == [] and len(loaded.casebook.obstacles) == 201
-    print(f"{took:.2f} s")
     assert took < 1.5  # half a second on the machine it was measured on, with room for a busy one

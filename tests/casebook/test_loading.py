@@ -20,7 +20,11 @@ def text(name: str) -> str:
 
 def test_records_by_kind(load) -> None:
     book = load().casebook
-    assert (list(book.obstacles), list(book.parties), list(book.meetings)) == (["ferry"], ["ministry", "region"], ["top"])
+    assert (list(book.obstacles), list(book.parties), list(book.meetings)) == (
+        ["ferry"],
+        ["ministry", "region"],
+        ["top"],
+    )
     assert list(book.sources) == ["kst-1", "trb-1", "com-1", "site"]
     assert book.offices["minister"][0] == "ministry"
     assert book.letters["spring", "letter.yaml"].sections[0].id == "opening"
@@ -32,7 +36,10 @@ def test_places_lead_to_lines(load) -> None:
     place = loaded.casebook.place
     assert str(loaded.locate(place("office", "minister") / "title" / "nl")) == "cases/parties/ministry.yaml:10:17"
     assert str(loaded.locate(place("source", "site") / "url")) == "cases/sources.yaml:10:8"
-    assert str(loaded.locate(place("letter", "spring/letter.yaml") / "sections" / 1 / "id")) == "cases/packs/spring/letter.yaml:3:9"
+    assert (
+        str(loaded.locate(place("letter", "spring/letter.yaml") / "sections" / 1 / "id"))
+        == "cases/packs/spring/letter.yaml:3:9"
+    )
     assert str(loaded.locate(place("settings") / "language")) == "cases/casebook.yaml:2:11"
     assert str(loaded.locate(Place("templates/x.docx", ("body", 3)))) == "templates/x.docx:1:1"
     assert str(loaded.locate(Place("templates/x.yaml", position=(3, 4)))) == "templates/x.yaml:3:4"
@@ -53,7 +60,7 @@ def _with_canaries(data: object) -> object:
 def test_internal_never_gets_in_at_any_level(load) -> None:
     files = {}
     for path in MINIMAL.rglob("*.yaml"):
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 (texts only)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
         for flag in ("public",):
             if flag in data:
                 data[flag] = True
@@ -66,7 +73,9 @@ def test_internal_never_gets_in_at_any_level(load) -> None:
     book = loaded.casebook
     records = [*book.obstacles.values(), *book.parties.values(), *book.sources.values(), *book.packs.values()]
     records += [*book.letters.values(), *book.meetings.values(), *book.recommendations.values(), book.settings]
-    assert all(CANARY not in str(value) and "internal" not in path for record in records for path, value in walk(record))
+    assert all(
+        CANARY not in str(value) and "internal" not in path for record in records for path, value in walk(record)
+    )
     assert all(CANARY not in record.model_dump_json() for record in records)
     assert book.obstacles == plain.obstacles and book.sources == plain.sources
 
@@ -175,7 +184,8 @@ def test_mailboxes_of_persons(load, mailbox: str, personal: bool) -> None:
     ],
 )
 def test_holders(load, holders: str, codes: list[str]) -> None:
-    party = f'id: region\nkind: government\nname: {{nl: "G"}}\noffices:\n  - {{id: head, title: {{nl: "H"}}, holders: [{holders}]}}\n'
+    office = f'{{id: head, title: {{nl: "H"}}, holders: [{holders}]}}'
+    party = f'id: region\nkind: government\nname: {{nl: "G"}}\noffices:\n  - {office}\n'
     assert [problem.code for problem in load({"parties/region.yaml": party}).problems] == codes
 
 

@@ -17,8 +17,20 @@ def text(name: str) -> str:
 
 
 def test_everything_that_records_name_is_in_reach(load) -> None:
-    loaded = load({"parties/other.yaml": "id: other\nkind: [", "meetings/late.yaml": text("meetings/top.yaml").replace("id: top", "id: late")})
-    named = {"parties/ministry", "parties/region", "obstacles/ferry", "recommendations/advice", "commitments/motion", "meetings/top"}
+    loaded = load(
+        {
+            "parties/other.yaml": "id: other\nkind: [",
+            "meetings/late.yaml": text("meetings/top.yaml").replace("id: top", "id: late"),
+        }
+    )
+    named = {
+        "parties/ministry",
+        "parties/region",
+        "obstacles/ferry",
+        "recommendations/advice",
+        "commitments/motion",
+        "meetings/top",
+    }
     assert reach(loaded, "spring") == OWN | {f"cases/{name}.yaml" for name in named}
 
 
@@ -31,7 +43,10 @@ PACK = 'id: spring\ntitle: {nl: "V"}\nas_of: 2022-12-15\nperiod: {from: 2022, to
         ("{kind: k, audience: house}", {"ferry", "other", "doubtful", "broken"}),
         ("{kind: k, audience: house, obstacles: {}}", {"ferry", "other", "doubtful", "broken"}),
         ("{kind: k, audience: house, obstacles: {borders: [vl-nl]}}", {"ferry", "doubtful", "broken"}),
-        ("{kind: k, audience: house, obstacles: {borders: [nl-nrw], themes: [health]}}", {"other", "doubtful", "broken"}),
+        (
+            "{kind: k, audience: house, obstacles: {borders: [nl-nrw], themes: [health]}}",
+            {"other", "doubtful", "broken"},
+        ),
         ("{kind: k, audience: house, obstacles: {themes: [health]}}", {"other", "broken"}),
         ("{kind: k, audience: house, obstacles: {ids: [other]}}", {"other"}),
         ("{kind: k, audience: house, obstacles: {ids: [broken]}}", {"broken"}),
@@ -40,11 +55,17 @@ PACK = 'id: spring\ntitle: {nl: "V"}\nas_of: 2022-12-15\nperiod: {from: 2022, to
     ],
 )
 def test_obstacles_that_a_selection_could_take(load, document: str, taken: set[str]) -> None:
-    ferry = text("obstacles/ferry.yaml")
+    def ferry(identifier: str, *changes: tuple[str, str]) -> str:
+        changed = text("obstacles/ferry.yaml").replace("id: ferry", f"id: {identifier}")
+        for old, new in changes:
+            changed = changed.replace(old, new)
+        return changed
+
+    theme = ("transport", "health") if "nl-nrw" in document else ("", "")
     loaded = load(
         {
-            "obstacles/other.yaml": ferry.replace("id: ferry", "id: other").replace("vl-nl", "nl-nrw").replace("transport", "health"),
-            "obstacles/doubtful.yaml": ferry.replace("id: ferry", "id: doubtful").replace("vl-nl", "vl-nll").replace("transport", "health" if "nl-nrw" in document else "transport"),
+            "obstacles/other.yaml": ferry("other", ("vl-nl", "nl-nrw"), ("transport", "health")),
+            "obstacles/doubtful.yaml": ferry("doubtful", ("vl-nl", "vl-nll"), theme),
             "obstacles/broken.yaml": "id: broken\ntitle: [",
             "packs/spring/pack.yaml": f"{PACK}  one: {document}\n",
         }
