@@ -17,7 +17,7 @@ from ..yamlfile.disk import load_bytes
 from ..yamlfile.nodes import Node, to_data
 from ..yamlfile.reader import read_yaml
 from .faults import check_record
-from .forms import Form, drop_internal, load_form, walk_data
+from .forms import Form, drop_internal, find_spots, load_form
 from .layout import SHAPES, Found
 from .wording import describe_found
 
@@ -93,7 +93,7 @@ def _build_entries(found: Found, data: Any) -> tuple[list[Entry], list[Problem]]
         if entry.readable:
             entry.record, wrong = check_record(entry.kind, entry.data, entry.place)
             problems.extend(wrong)
-            entry.spots = list(walk_data(_form(entry), entry.data))
+            entry.spots = find_spots(_form(entry), entry.data)
     return entries, problems
 
 

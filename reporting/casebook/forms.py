@@ -6,7 +6,6 @@ there: so references and texts are looked at in a record that has other faults, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -42,6 +41,11 @@ class Form:
     def in_languages(self) -> bool:
         """Whether this is a text in languages: a mapping of texts."""
         return self.values is not None and bool(self.values.text)
+
+    @property
+    def holds_spots(self) -> bool:
+        """Whether a reference or a text in languages can stand here or below."""
+        return bool(self.reference or self.fields or self.values or self.items)
 
 
 @cache
@@ -106,17 +110,24 @@ def find_form(form: Form, path: Field) -> Form:
     return form
 
 
-def walk_data(form: Form, data: Any, path: Field = ()) -> Iterator[tuple[Field, Form, Any]]:
-    """Every spot of `data` for which there is a form, from the top down, with its path and form."""
-    yield path, form, data
-    if isinstance(data, dict):
-        for key, value in data.items():
-            below = form.fields.get(key) or form.values
-            if below is not None:
-                yield from walk_data(below, value, (*path, key))
-    elif isinstance(data, list) and form.items is not None:
-        for index, value in enumerate(data):
-            yield from walk_data(form.items, value, (*path, index))
+def find_spots(form: Form, data: Any) -> list[tuple[Field, Form, Any]]:
+    """Where `data`, right or wrong, refers to a record or says something in languages: path, form and value of each."""
+    spots: list[tuple[Field, Form, Any]] = []
+
+    def walk(form: Form, data: Any, path: Field) -> None:
+        if form.reference or form.in_languages:
+            spots.append((path, form, data))
+        elif isinstance(data, dict):
+            for key, value in data.items():
+                below = form.fields.get(key) or form.values
+                if below is not None and below.holds_spots:
+                    walk(below, value, (*path, key))
+        elif isinstance(data, list) and form.items is not None:
+            for index, value in enumerate(data):
+                walk(form.items, value, (*path, index))
+
+    walk(form, data, ())
+    return spots
 
 
 def drop_internal(data: Any) -> Any:

@@ -96,7 +96,7 @@ def _list_records(listing: Listing, kind: str, root: Path, folder: Path, shown: 
 
 def _list_packs(listing: Listing, root: Path, shown: str) -> None:
     for entry, name in _entries(listing, root / PACKS, shown, root):
-        if not entry.is_dir():
+        if not _is_folder(entry):
             _stray(listing, entry, shown, "wrong-folder" if name.endswith(SUFFIX) else "stray-file")
             continue
         inside, inside_shown = Path(entry.path), _join(shown, name)
@@ -140,7 +140,7 @@ def _stray(
 ) -> None:
     """Something that is not read. A record that only has the wrong ending is told how to get read."""
     stem, dot, ending = entry.name.partition(".")
-    if entry.is_dir():
+    if _is_folder(entry):
         code, nearest = "stray-folder", find_nearest(entry.name, beside)
     elif dot and ending.lower() in ("yml", "yaml", "yaml.txt", "yml.txt") and code == "stray-file":
         code, nearest = "wrong-ending", stem + SUFFIX
@@ -149,6 +149,13 @@ def _stray(
     listing.problems.append(
         Problem(code, Place(_join(shown, entry.name)), {"name": _plain(entry.name), "nearest": nearest})
     )
+
+
+def _is_folder(entry: os.DirEntry) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # links in a circle
+        return False
 
 
 def _join(shown: str, name: str) -> str:

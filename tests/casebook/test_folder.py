@@ -58,11 +58,17 @@ def test_file_that_is_a_link_to_elsewhere_or_a_circle(load, folder: Path, tmp_pa
     (tmp_path / "secret.yaml").write_text("id: secret\n")
     try:
         (folder / "obstacles/secret.yaml").symlink_to(tmp_path / "secret.yaml")
-        (folder / "obstacles/circle.yaml").symlink_to(folder / "obstacles/circle.yaml")
+        for name in ("obstacles/circle.yaml", "packs/circle", "circle"):
+            (folder / name).symlink_to(folder / name)
     except OSError:
         pytest.skip("needs the right to make links")
     loaded = load()
-    assert len(loaded.problems) == 2 and all(problem.is_error for problem in loaded.problems)
+    assert {problem.place.file for problem in loaded.problems if problem.is_error} == {
+        "cases/obstacles/secret.yaml", "cases/obstacles/circle.yaml",
+    }  # fmt: skip
+    assert {problem.place.file for problem in loaded.problems if not problem.is_error} == {
+        "cases/packs/circle", "cases/circle",
+    }  # fmt: skip
     assert "secret" not in loaded.casebook.obstacles
 
 
@@ -119,8 +125,8 @@ def test_two_hundred_obstacles_in_half_a_second(load, folder: Path) -> None:
             text.replace("id: ferry", f"id: {name}").replace("events:\n", "events:\n" + event * 8)
         )
     load()
-    start = time.perf_counter()
+    start = time.process_time()
     loaded = load()
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     assert loaded.problems == [] and len(loaded.casebook.obstacles) == 201
-    assert took < 1.5  # half a second on the machine it was measured on, with room for a busy one
+    assert took < 1  # half of that on the machine it was measured on; others are slower

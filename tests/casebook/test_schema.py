@@ -18,7 +18,7 @@ from mutations import MINIMAL, NAMES, load_data, mutated
 
 from reporting.casebook.entries import Entry
 from reporting.casebook.faults import check_record
-from reporting.casebook.forms import drop_internal, load_form, walk_data
+from reporting.casebook.forms import drop_internal, find_spots, load_form
 from reporting.casebook.glossary import explain_words
 from reporting.casebook.layout import FOLDERS, SHAPES
 from reporting.casebook.loading import load_casebook
@@ -73,7 +73,7 @@ def check_one(kind: str, data: Any) -> set[str]:
     data = drop_internal(data)
     record, problems = check_record(kind, data, Place("x"))
     form = load_form(type(record) if record is not None else SHAPES[kind])
-    entry = Entry(kind, "x", Place("x"), data, record, list(walk_data(form, data)))
+    entry = Entry(kind, "x", Place("x"), data, record, find_spots(form, data))
     codes = {problem.code for problem in [*problems, *check_language(entry, "nl")]}
     ids = SCHEMAS[FILES[kind]].get("definitions", {})
     for _, reference, identifier in entry.references:
