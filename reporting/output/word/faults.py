@@ -47,9 +47,9 @@ class Fault:
         return cls(words["nl"].format_map(values), words["en"].format_map(values))
 
 
-def problem(template: Template, story: Story, number: int | None, fault: Fault) -> Problem:
+def problem(shown: str, story: Story, number: int | None, fault: Fault) -> Problem:
     values = {"where": story.where(number), "fault": fault}
-    return Problem("template-error", story.place(template.shown, number), values)
+    return Problem("template-error", story.place(shown, number), values)
 
 
 def check(template: Template) -> list[Problem]:
@@ -89,7 +89,7 @@ def _lint(template: Template) -> Iterator[Problem]:
             told = catalogue()["template-error"]["faults"]
             values = {"tag": issue.snippet, "jinja": issue.message, **issue.params}
             key = issue.rule if issue.rule in told else "other"
-            yield problem(template, story, issue.location.paragraph or None, Fault.told(key, **values))
+            yield problem(template.shown, story, issue.location.paragraph or None, Fault.told(key, **values))
 
 
 def _syntax(template: Template, story: Story) -> Problem:
@@ -98,8 +98,8 @@ def _syntax(template: Template, story: Story) -> Problem:
     try:
         template.language.compile(source)
     except TemplateSyntaxError as error:
-        return problem(template, story, _number(source, error.lineno), Fault.told("jinja", jinja=error.message))
-    return problem(template, story, None, Fault.told("jinja", jinja="?"))
+        return problem(template.shown, story, _number(source, error.lineno), Fault.told("jinja", jinja=error.message))
+    return problem(template.shown, story, None, Fault.told("jinja", jinja="?"))
 
 
 def needed(language: TemplateLanguage, source: str) -> frozenset[str]:
@@ -129,7 +129,7 @@ def explain(template: Template, context: Mapping[str, Any]) -> list[Problem]:
             notes.append((None, Fault.told("xml")))
         except Exception as error:  # an expression of a template can raise anything that Python can
             notes.append((_line(error.__traceback__), Fault.told("jinja", jinja=str(error) or type(error).__name__)))
-        found += [problem(template, story, _number(source, line), fault) for line, fault in notes]
+        found += [problem(template.shown, story, _number(source, line), fault) for line, fault in notes]
     return list({(p.place, str(p.values)): p for p in found}.values())
 
 

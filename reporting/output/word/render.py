@@ -6,7 +6,7 @@ is written with nothing of the template's own history in it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from .package import CORE, Part, write_package
 from .printing import OPEN
 from .properties import Properties, core_xml
 from .runs import UNPRINTABLE
-from .template import Story, Template
+from .template import Template
 from .writing import PartWriting, Writing
 
 
@@ -64,15 +64,16 @@ def render_word(
         written[story.name].write()
         if story.part is template.part("footnotes"):
             shared.notes = Notes(roots[story.name], shared.segments)
-            shared.notes_part = written[story.name]
-    problems += shared.problems
+            shared.notes_part = PartWriting(shared, story, roots[story.name], rels[story.name])
     _make_unique(roots.values())
     parts = dict(template.parts)
     for story in template.stories:
         data = to_bytes(roots[story.name])
         if OPEN.encode() in data:
-            problems += _misplaced(template, story, roots[story.name])
+            written[story.name].write_odd_places()
+            data = to_bytes(roots[story.name])
         parts[story.part.name] = Part(story.part.name, story.part.type, data, rels[story.name])
+    problems += shared.problems
     if problems:
         return None, list({(p.code, p.place, str(p.values)): p for p in problems}.values())
     _put(parts, template.part("styles"), template.styles.to_bytes(properties.language))
@@ -100,14 +101,7 @@ def _unprintable(template: Template, properties: Properties) -> list[Problem]:
     ]
 
 
-def _misplaced(template: Template, story: Story, root: etree._Element) -> list[Problem]:
-    """Tokens that no rule has replaced: values printed in a field's code, a drawing's text."""
-    found = [node for node in root.iter(etree.Element) if OPEN in (node.text or "")]
-    values = {"where": story.where(None), "text": etree.QName(found[0]).localname if found else "?"}
-    return [Problem("value-misplaced", story.place(template.shown, None), values)]
-
-
-def _make_unique(roots: Any) -> None:
+def _make_unique(roots: Iterable[etree._Element]) -> None:
     """Ids of drawings and bookmarks that a loop has repeated: numbered anew, a bookmark's name kept once."""
     drawing = bookmark = 0
     names: set[str] = set()

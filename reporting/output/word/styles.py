@@ -37,6 +37,7 @@ class Styles:
         self._ids: dict[tuple[str, str], str] = {}
         self._styles: dict[str, etree._Element] = {}
         self._written: dict[str, bytes] = {}
+        self._numbers: dict[str | None, str | None] = {}
         for style in root.iterfind(W + "style"):
             self._know(style)
         for (kind, name), look in BUILT_IN.items():
@@ -76,8 +77,13 @@ class Styles:
 
     def numbering(self, key: str | None) -> str | None:
         """The `w:numId` that a paragraph style has, itself or from what it is based on."""
-        seen: set[str] = set()
         key = key or self.default
+        if key not in self._numbers:
+            self._numbers[key] = self._find_numbering(key)
+        return self._numbers[key]
+
+    def _find_numbering(self, key: str | None) -> str | None:
+        seen: set[str] = set()
         while key in self._styles and key not in seen:
             seen.add(key)
             style = self._styles[key]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from .printing import CLOSE, OPEN, TOKENS, TemplateLanguage
 from .styles import Styles
 
 NUMBER = "n"  # the attribute that carries a template paragraph's number through docxtpl's loops
-ATTRIBUTE_TAG = re.compile(r'="[^"<>]*\{\{[^"<>]*"')
+RAW_TAG = re.compile(r"\{\{(?:p|r|tr|tc)\s.*?\}\}")  # docxtpl puts what these print outside any run: text would be lost
 WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
 
@@ -40,11 +39,6 @@ class Story:
     marked: str
     source: str
     cells: Mapping[int, str]
-
-    @cached_property
-    def odd_places(self) -> bool:
-        """Some tag stands in an attribute (an alternative text) and not in running text."""
-        return ATTRIBUTE_TAG.search(self.source) is not None
 
     def place(self, shown: str, number: int | None) -> Place:
         return Place(shown, (self.name,) if number is None else (self.name, f"¶{number}"))
@@ -186,6 +180,9 @@ def _clean(part: Part, is_main: bool, stories: list[Story], shown: str) -> Itera
     is_story = is_main or any(part.type == f"{WML}.{name}+xml" for name in cleaning.STORIES)
     cells = dict(_number(root)) if is_story else {}
     story = Story(kind, part, "", "", cells)
+    for paragraph in root.iter(W + "p") if is_story else ():
+        if raw := RAW_TAG.search("".join(text.text or "" for text in paragraph.iter(W + "t"))):
+            yield faults.problem(shown, story, _number_of(paragraph), faults.Fault.told("raw", tag=raw[0]))
     for code, node in cleaning.clean(root):
         number = _number_of(node)
         yield Problem(code, story.place(shown, number), {"where": story.where(number)})

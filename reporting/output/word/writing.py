@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -26,7 +27,8 @@ from .template import NUMBER, Story
 LINK = f"{RELATIONSHIPS}/hyperlink"
 # Styles of paragraphs that the writer makes itself: in table cells and notes.
 CELL_STYLES = {"number": "List Number", "letter": "List Letter", "bullet": "List Bullet", "continue": "List Continue"}
-ALT_TEXT = {"descr", "title"}
+BOOKMARK = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")  # what Word takes (ECMA-376 part 1, 17.13.6.2)
+ALT_TEXT = {"descr", "title", "alt", "tooltip"}
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -42,7 +44,7 @@ class Writing:
         self.problems: list[Problem] = []
         self.segments: dict[etree._Element, Paragraph] = {}  # by paragraph, of all parts
         self.notes: Notes | None = None
-        self.notes_part: PartWriting | None = None
+        self.notes_part: PartWriting | None = None  # writes the notes of texts
 
 
 class PartWriting:
@@ -55,6 +57,7 @@ class PartWriting:
         self.rels = rels
         self.number: int | None = None  # the template's paragraph that is being written
         self._links: dict[str, str] = {}
+        self._numbers: dict[etree._Element, int | None] = {}
         self._notes_allowed = False
 
     def write(self) -> None:
@@ -69,9 +72,8 @@ class PartWriting:
                 runs = [run for run in runs if next(run.iterancestors(W + "p")) is paragraph]
                 in_box = next(paragraph.iterancestors(W + "txbxContent"), None) is not None
             self._notes_allowed = self.story.name == "body" and not in_box
+            self._numbers[paragraph] = self.number
             self._paragraph(paragraph, runs)
-            if self.story.odd_places:
-                self._odd_places(paragraph)
 
     def problem(self, code: str, **values: Any) -> None:
         """Report something at the template's paragraph that is being written."""
@@ -174,7 +176,7 @@ class PartWriting:
             segments.append(Segment(text, origins))
             return span_run(inline, text, look, shared.styles, shared.language)
         if isinstance(inline, Break):
-            segments.append(Segment("\n", self.own))
+            segments.append(Segment("\n", segments[-1].origins if segments else self.own))
             run = new_run(look)
             element("br", run)
             return run
@@ -202,7 +204,7 @@ class PartWriting:
                 element("footnoteRef", mark)
                 gap = element("r", paragraph)
                 add_text(gap, " ")
-                segments.append(Segment(" ", self.own))
+                segments.append(Segment(" ", ()))
             paragraph.extend(part.inlines(inlines, None, segments))
             shared.segments[paragraph] = joined(segments)
         return shared.notes.add(made)
@@ -265,19 +267,37 @@ class PartWriting:
         self.shared.segments[paragraph] = joined(segments)
         return paragraph
 
-    def _odd_places(self, paragraph: etree._Element) -> None:
-        """Values printed in attributes: alternative texts take them as plain text, others cannot."""
-        for node in paragraph.iter(etree.Element):
-            for name, text in node.items():
-                if OPEN in text:
-                    pieces = [
-                        self._alternative(self.shared.tokens[int(piece)], name) if index % 2 else piece
-                        for index, piece in enumerate(TOKEN.split(text))
-                    ]
-                    node.set(name, "".join(pieces))
+    def write_odd_places(self) -> None:
+        """Values that a template prints outside running text: an alternative text takes any text, a field code the name of
+        a bookmark (`PAGEREF {{ d.label }} \\h`), nothing else can."""
+        for node in self.root.iter(etree.Element):
+            odd = [(name, text) for name, text in node.items() if OPEN in text]
+            if not odd and OPEN not in (node.text or "") and OPEN not in (node.tail or ""):
+                continue
+            above = (p for parent in (node, *node.iterancestors()) for p in parent.iter(W + "p") if p in self._numbers)
+            near = next(above, None)
+            self.number = self._numbers[near] if near is not None else None
+            for name, text in odd:
+                values = TOKEN.split(text)
+                values[1::2] = [self._alternative(self.shared.tokens[int(key)], name) for key in values[1::2]]
+                node.set(name, "".join(values))
+            if node.tag == W + "instrText" and node.text:
+                values = TOKEN.split(node.text)
+                values[1::2] = [self._bookmark(self.shared.tokens[int(key)]) for key in values[1::2]]
+                node.text = "".join(values)
+            for key in TOKEN.findall((node.text or "") + (node.tail or "")):
+                self.problem("value-misplaced", text=_short(str(self.shared.tokens[int(key)])))
+
+    def _bookmark(self, value: Any) -> str:
+        """A value as part of a field code: nothing but a name may become code."""
+        if isinstance(value, str) and BOOKMARK.fullmatch(value):
+            return str(value)
+        self.problem("value-misplaced", text=_short(str(value)))
+        return ""
 
     def _alternative(self, value: Any, attribute: str) -> str:
-        if attribute not in ALT_TEXT or not isinstance(value, Text):
+        """A value as the characters of an attribute."""
+        if attribute.rpartition("}")[2] not in ALT_TEXT or not isinstance(value, Text):
             self.problem("value-misplaced", text=_short(str(value)))
             return ""
         if any(isinstance(inline, Note) for inline in value.inlines):

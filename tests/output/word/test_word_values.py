@@ -103,19 +103,56 @@ def test_links_and_marked_places(fill):
     assert styles == ["Hyperlink", "Hyperlink", "PlaceholderText"] * 2
 
 
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+PICTURE = (
+    f'<w:drawing><wp:inline xmlns:wp="{DRAWING}/wordprocessingDrawing"><wp:extent cx="9" cy="9"/><wp:docPr id="7"'
+    f' name="p" descr="Foto: {{{{ a }}}}" title="{{{{ b }}}}"/><a:graphic xmlns:a="{DRAWING}/main"><a:graphicData'
+    f' uri="{DRAWING}/picture"/></a:graphic></wp:inline></w:drawing>'
+)
+BOX = (
+    '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml" id="b" style="width:99pt" title="{{ a }}">'
+    f"<v:textbox><w:txbxContent>{paragraph('Body Text', 'in: {{ a }}')}</w:txbxContent></v:textbox></v:shape>"
+    "</w:pict></w:r>"
+)
+
+
 def test_text_boxes_and_alternative_texts(fill):
+    value = text('A & "B"')
+    body = [
+        ("Normal", "{%p for x in twice %}"),
+        paragraph("Body Text", f"<w:r>{PICTURE}<w:t>{{{{ b }}}}</w:t></w:r>"),
+        ("Normal", "{%p endfor %}"),
+        paragraph("Body Text", BOX, "out: {{ b }}"),
+    ]
+    made = fill(body, {"a": value, "b": text("B", "b"), "twice": [1, 2]})
+    assert made.words() == ["B", "B", "out: B", 'in: A & "B"']
+    assert [s.text for s in made.origins.parts["body"][2]] == ["out: ", "B"]
+    assert made.origins.parts["body"][3][1].origins == (at("title"),)
+    pictures = list(made.root().iter(f"{{{DRAWING}/wordprocessingDrawing}}docPr"))
+    assert [(p.get("id"), p.get("descr"), p.get("title")) for p in pictures] == [
+        ("1", 'Foto: A & "B"', "B"),
+        ("2", 'Foto: A & "B"', "B"),
+    ]
+    assert made.root().find(".//{*}shape").get("title") == 'A & "B"'
+
+
+def test_a_note_in_a_text_box_or_an_alternative_text_is_a_problem(attempt):
+    noted = Text([Span("x", (at("x"),)), Note(((Span("n"),),))])
+    for body in ([paragraph("Body Text", BOX)], [paragraph("Body Text", f"<w:r>{PICTURE}</w:r>")]):
+        problems = attempt(["<w:p/>", *body], {"a": noted, "b": text("B")})
+        assert {p.code for p in problems} == {"note-misplaced"}
+        assert {p.place.field[1] for p in problems} <= {"¶2", "¶3"}
+
+
+def test_the_legacy_copy_of_a_text_box_goes(fill):
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    wps = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
     box = (
-        "<w:p><w:pPr><w:pStyle w:val=\"BodyText\"/></w:pPr><w:r><w:pict><v:shape id=\"b\" style=\"width:99pt\" alt=\"{{ a }}\">"
-        f"<v:textbox><w:txbxContent>{paragraph('Body Text', 'in: {{ a }}')}</w:txbxContent></v:textbox></v:shape></w:pict>"
-        "</w:r><w:r><w:t>out: {{ b }}</w:t></w:r></w:p>"
+        f'<w:r><mc:AlternateContent xmlns:mc="{mc}" xmlns:wps="{wps}"><mc:Choice Requires="wps">{PICTURE}</mc:Choice>'
+        f"<mc:Fallback>{BOX.removeprefix('<w:r>').removesuffix('</w:r>')}</mc:Fallback></mc:AlternateContent></w:r>"
     )
-    root = 'xmlns:v="urn:schemas-microsoft-com:vml"'
-    with_attribute = [box.replace("alt=\"{{ a }}\"", "title=\"{{ a }}\"")]
-    loaded = fill([box.replace(' alt="{{ a }}"', "")], {"a": text("A"), "b": text("B")}, root=root)
-    assert loaded.words()[1] == "in: A"
-    assert [s.text for s in loaded.origins.parts["body"][0]] == ["out: ", "B"]
-    made = fill(with_attribute, {"a": text('A & "B"'), "b": text("B")}, root=root)
-    assert made.root().find(".//{urn:schemas-microsoft-com:vml}shape").get("title") == 'A & "B"'
+    made = fill([paragraph("Body Text", box, "x {{ a }}")], {"a": text("A"), "b": text("B")})
+    assert made.words() == ["x A"]
 
 
 def test_templates_own_words_and_numbers(fill):
@@ -178,15 +215,27 @@ def test_an_unprintable_character_is_a_problem_at_its_origin(attempt, character)
     assert ("unprintable-character", at("events", 2)) in [(p.code, p.place) for p in problems]
 
 
+INSTRUCTION = '<w:r><w:instrText>HYPERLINK "{{ a }}"</w:instrText></w:r>'
+
+
 @pytest.mark.parametrize(
-    "body, template",
+    "body, number",
     [
-        (['<w:p><w:r><w:instrText>HYPERLINK "{{ a }}"</w:instrText></w:r></w:p>'], {}),
-        (['<w:p><w:pPr><w:pStyle w:val="{{ a }}"/></w:pPr></w:p>'], {}),
+        ([paragraph("Body Text", INSTRUCTION)], 2),
+        (['<w:p><w:pPr><w:pStyle w:val="{{ a }}"/></w:pPr></w:p>'], 2),
+        ([paragraph("Body Text", '<w:fldSimple w:instr=" REF {{ a }} "/>')], 2),
+        ([grid(["y", "{% cellbg a %}x"])], 3),
     ],
 )
-def test_a_value_in_an_impossible_place_is_a_problem(attempt, body, template):
-    assert [p.code for p in attempt(body, {"a": text("A")}, **template)] == ["value-misplaced"]
+def test_a_value_in_an_impossible_place_is_a_problem(attempt, body, number):
+    problems = attempt(["<w:p/>", *body], {"a": text("A")})
+    assert [(p.code, p.place.field, p.values["text"]) for p in problems] == [("value-misplaced", ("body", f"¶{number}"), "A")]
+
+
+@pytest.mark.parametrize("tag", ["{{r a }}", "{{p 7 }}"])
+def test_docxtpls_raw_tags_are_a_problem(attempt, tag):
+    problems = attempt([("Body Text", "x"), ("Body Text", tag)], {"a": text("A")})
+    assert [(p.code, p.place.field) for p in problems] == [("template-error", ("body", "¶2"))]
 
 
 def test_notes_stand_in_the_body_only(attempt):
