@@ -10,6 +10,7 @@ from ..model.record import walk
 from ..model.values import Line, Prose
 from ..places import Place
 from ..problems import Problem
+from .losses import find_losses
 from .pandoc import Tree
 from .prose import build_blocks, build_line
 from .scope import Scope
@@ -26,10 +27,20 @@ def prose_of(book: Casebook) -> Iterator[tuple[Place, str]]:
 
 
 def check_prose(book: Casebook, words: Words, trees: dict[str, Tree]) -> list[Problem]:
-    """What is wrong with any text, used or not: markup outside the subset, notes, citations."""
-    # A blank's warning belongs to the document that prints it, so only faults of the text itself are kept.
+    """What is wrong with any text, used or not: markup outside the subset, what it would lose, notes, citations."""
     scope = Scope(book, words, trees, book.settings.language, datetime.date.min)
     for place, text in prose_of(book):
-        build = build_line if isinstance(text, Line) else build_blocks
-        build(text, place, scope.into(str(place.field[-1])))
-    return [problem for problem in scope.problems if problem.is_error or problem.code == "citation-bare"]
+        check_text(text, place, scope.into(str(place.field[-1])))
+    # A blank's warning belongs to the document that prints it, so only faults of the text itself are kept.
+    return [problem for problem in scope.problems if problem.is_error or problem.code in _OF_TEXTS]
+
+
+def check_text(text: str, place: Place, scope: Scope) -> None:
+    """Tells the scope what is wrong with one text."""
+    build = build_line if isinstance(text, Line) else build_blocks
+    build(text, place, scope)
+    for code, line, column, words in find_losses(text, scope.trees[text]):
+        scope.warn(code, place.at(line, column), words=words)
+
+
+_OF_TEXTS = {"citation-bare", "markdown-list-swallowed", "markdown-list-alone"}

@@ -5,13 +5,15 @@ A tree is a list of blocks, JSON throughout so that it can be kept by digest:
     {"k": "para", "at": [line, column], "in": [inline…]}
     {"k": "list", "at": …, "style": "Decimal" | "LowerAlpha" | "Bullet" | …, "start": n, "items": [[block…]…]}
     {"k": "table", "at": …, "align": […], "header": [[block…]…], "rows": [[[block…]…]…]}
-    {"k": "outside", "at": …, "what": pandoc's name of an element that is not in the subset}
+    {"k": "outside", "at": …, "to": …, "what": pandoc's name of an element that is not in the subset}
 
-    inline: {"t": text (a line's end in the source is "\\n"), "at": …, "raw": true when every character was escaped}, {"k": "strong" | "emph", "in": …},
-    {"k": "link", "at": …, "url": …, "in": …}, {"k": "span", "language": …, "at": …, "in": …}, {"k": "break"},
-    {"k": "note", "at": …, "blocks": …}, {"k": "outside", …}
+    inline: {"t": text, "at": …}, {"k": "strong" | "emph", "in": …}, {"k": "break", "at": …},
+    {"k": "link", "at": …, "to": …, "url": …, "in": …}, {"k": "span", "at": …, "to": …, "language": …, "in": …},
+    {"k": "note", "at": …, "to": …, "blocks": …}, {"k": "outside", …}
 
-Lines and columns count from 1 in the text itself.
+Lines and columns count from 1 in the text itself; `to` is the spot after the last character. The characters of a text
+stand one by one in the source from `at` on, the end of a line as "\n" after them; where they do not (an escape, an
+entity, several blanks) `w` says how many characters of the source they take, and `raw` that they cannot be markup.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ Tree = list[dict[str, Any]]
 # The AST's version: what pandoc writes and reads as JSON since 3.0 (https://hackage.haskell.org/package/pandoc-types).
 _API = [1, 23, 1]
 # Trees kept from another version of this module, its reader or pandoc must not be used.
-_SHAPE = "2"
+_SHAPE = "3"
 
 
 def digest_of(text: str) -> str:
@@ -48,7 +50,7 @@ def build_trees(texts: Iterable[str], kept: MutableMapping[str, Tree]) -> dict[s
     missing = [text for text, digest in wanted.items() if digest not in kept]
     if missing:
         for text, blocks in zip(missing, _run(missing), strict=True):
-            kept[wanted[text]] = _blocks(blocks)
+            kept[wanted[text]] = _blocks(blocks, ([1, 1], [1, 1]))
     return {text: kept[digest] for text, digest in wanted.items()}
 
 
@@ -67,111 +69,123 @@ def _run(texts: list[str]) -> list[list[dict[str, Any]]]:
 
 
 _SPOT = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
+Range = tuple[list[int], list[int]]
 
 
-def _position(attributes: list[Any]) -> list[int] | None:
-    """`data-pos` is `line:column-line:column`, several with `;` where a block's lines are apart; the first line counts."""
-    spots = _SPOT.findall(dict(attributes[2]).get("data-pos", ""))
-    return min([int(line), int(column)] for line, column, _, _ in spots) if spots else None
+def _range(attributes: list[Any]) -> Range | None:
+    """Where an element stands: `data-pos` is `line:column-line:column`, several with `;` where its lines are apart."""
+    spots = _SPOT.findall(next((value for key, value in attributes[2] if key == "data-pos"), ""))
+    if not spots:
+        return None
+    numbers = [[int(number) for number in spot] for spot in spots]
+    return min(n[:2] for n in numbers), max(n[2:] for n in numbers)
 
 
-def _unwrap(node: dict[str, Any]) -> tuple[list[dict[str, Any]] | None, list[int] | None, int]:
-    """What a position wrapper holds, where it begins, and how many columns it is wide (0 when over lines or unknown)."""
-    if node["t"] not in ("Div", "Span") or not dict(node["c"][0][2]).get("wrapper"):
-        return None, None, 0
+def _unwrap(node: dict[str, Any]) -> tuple[list[dict[str, Any]] | None, Range | None]:
+    """What a position wrapper holds, and where that stands."""
+    if node["t"] not in ("Div", "Span") or not any(key == "wrapper" for key, _ in node["c"][0][2]):
+        return None, None
     attributes, content = node["c"]
-    spots = _SPOT.findall(dict(attributes[2]).get("data-pos", ""))
-    width = int(spots[0][3]) - int(spots[0][1]) if len(spots) == 1 and spots[0][0] == spots[0][2] else 0
-    return content, _position(attributes), width
+    return content, _range(attributes)
 
 
-def _blocks(nodes: list[dict[str, Any]], at: list[int] | None = None) -> Tree:
+def _blocks(nodes: list[dict[str, Any]], here: Range) -> Tree:
     found: Tree = []
     for node in nodes:
-        inner, here, _ = _unwrap(node)
+        inner, there = _unwrap(node)
         if inner is not None:
-            found.extend(_blocks(inner, here or at))
+            found.extend(_blocks(inner, there or here))
         else:
-            found.append(_block(node, at))
+            found.append(_block(node, here))
     return found
 
 
-def _block(node: dict[str, Any], at: list[int] | None) -> dict[str, Any]:
+def _block(node: dict[str, Any], here: Range) -> dict[str, Any]:
     kind, content = node["t"], node.get("c")
-    at = at or [1, 1]
+    at = here[0]
     if kind in ("Para", "Plain"):
-        return {"k": "para", "at": at, "in": _inlines(content, at)}
+        return {"k": "para", "at": at, "in": _inlines(content, here)}
     if kind == "BulletList":
-        return {"k": "list", "at": at, "style": "Bullet", "start": 1, "items": [_blocks(i, at) for i in content]}
+        return {"k": "list", "at": at, "style": "Bullet", "start": 1, "items": [_blocks(i, here) for i in content]}
     if kind == "OrderedList":
         (start, style, _), items = content
-        return {"k": "list", "at": at, "style": style["t"], "start": start, "items": [_blocks(i, at) for i in items]}
+        return {"k": "list", "at": at, "style": style["t"], "start": start, "items": [_blocks(i, here) for i in items]}
     if kind == "Table":
         attributes, _, columns, head, bodies, foot = content
-        at = _position(attributes) or at
+        here = _range(attributes) or here
         rows = [*[row for body in bodies for row in (*body[2], *body[3])], *foot[1]]
         return {
             "k": "table",
-            "at": at,
+            "at": here[0],
             "align": [{"AlignRight": "right", "AlignCenter": "center"}.get(c[0]["t"], "left") for c in columns],
-            "header": [_blocks(cell[4], at) for row in head[1] for cell in row[1]],
-            "rows": [[_blocks(cell[4], at) for cell in row[1]] for row in rows],
+            "header": [_blocks(cell[4], here) for row in head[1] for cell in row[1]],
+            "rows": [[_blocks(cell[4], here) for cell in row[1]] for row in rows],
         }
+    return _outside(kind, content, here)
+
+
+def _outside(kind: str, content: Any, here: Range) -> dict[str, Any]:
     attributes = next((part for part in content or [] if isinstance(part, list) and len(part) == 3), None)
-    where = _position(attributes) if kind in ("Header", "CodeBlock", "Div") and attributes else None
-    return {"k": "outside", "at": where or at, "what": kind}
+    if kind in ("Header", "CodeBlock", "Code", "Div", "Image", "LinkTitle", "Span") and attributes:
+        here = _range(attributes) or here
+    return {"k": "outside", "at": here[0], "to": here[1], "what": kind}
 
 
-def _inlines(nodes: list[dict[str, Any]], at: list[int]) -> list[dict[str, Any]]:
+def _inlines(nodes: list[dict[str, Any]], here: Range) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for node in nodes:
-        inner, here, width = _unwrap(node)
+        inner, there = _unwrap(node)
         if inner is not None:
-            pieces = _inlines(inner, here or at)
-            # A backslash before a character makes the element one column wider than its text.
-            if len(pieces) == 1 and len(pieces[0].get("t", "")) == 1 and width == 2:
-                pieces[0]["raw"] = True
-            at = here or at
+            here = there or (here[1], here[1])
+            pieces = _inlines(inner, here)
         else:
-            pieces = [_inline(node, at)]
+            pieces = [_inline(node, here)]
+            here = (here[0], pieces[-1].get("to", here[1]))
         for piece in pieces:
-            last = found[-1] if found else {}
-            if "t" in piece and "t" in last and piece.get("raw") == last.get("raw"):
-                last["t"] += piece["t"]
+            if found and _follows(found[-1], piece):
+                found[-1]["t"] += piece["t"]
             else:
                 found.append(piece)
     return found
 
 
+def _follows(last: dict[str, Any], piece: dict[str, Any]) -> bool:
+    """Whether a text goes on, in the source as well, where the one before it ends."""
+    if "t" not in last or "t" not in piece or "w" in last or "w" in piece or last["t"].endswith("\n"):
+        return False
+    return piece["at"] == [last["at"][0], last["at"][1] + len(last["t"])]
+
+
 _LOOK = {"Emph": "emph", "Strong": "strong"}
+_SAID = {"Space": " ", "SoftBreak": "\n"}
 
 
-def _inline(node: dict[str, Any], at: list[int]) -> dict[str, Any]:
+def _inline(node: dict[str, Any], here: Range) -> dict[str, Any]:
     kind, content = node["t"], node.get("c")
+    at, to = here
     if kind == "Str":
-        return {"t": content, "at": at}
+        width = to[1] - at[1] if at[0] == to[0] else 0
+        return {"t": content, "at": at} if width == len(content) else {"t": content, "at": at, "w": width, "raw": True}
     if kind == "Space":
-        return {"t": " ", "at": at}
+        return {"t": " ", "at": at} if to == [at[0], at[1] + 1] else {"t": " ", "at": at, "w": to[1] - at[1]}
     if kind == "SoftBreak":
         return {"t": "\n", "at": at}
     if kind == "LineBreak":
-        return {"k": "break"}
+        return {"k": "break", "at": at}
     if kind in _LOOK:
-        return {"k": _LOOK[kind], "in": _inlines(content, at)}
+        return {"k": _LOOK[kind], "in": _inlines(content, here)}
     if kind == "Note":
-        return {"k": "note", "at": at, "blocks": _blocks(content, at)}
+        return {"k": "note", "at": at, "to": to, "blocks": _blocks(content, here)}
     if kind == "Link":
         attributes, inner, (url, title) = content
-        at = _position(attributes) or at
-        if title:
-            return {"k": "outside", "at": at, "what": "LinkTitle"}
-        return {"k": "link", "at": at, "url": url, "in": _inlines(inner, at)}
+        if not title:
+            here = _range(attributes) or here
+            return {"k": "link", "at": here[0], "to": here[1], "url": url, "in": _inlines(inner, here)}
+        kind = "LinkTitle"
     if kind == "Span":
         attributes, inner = content
-        at = _position(attributes) or at
         given = {key: value for key, value in attributes[2] if key not in ("data-pos", "wrapper")}
         if set(given) == {"lang"} and not attributes[0] and not attributes[1]:
-            return {"k": "span", "language": given["lang"], "at": at, "in": _inlines(inner, at)}
-    if kind in ("Image", "Code", "Span") and isinstance(content, list):
-        at = _position(content[0]) or at
-    return {"k": "outside", "at": at, "what": kind}
+            here = _range(attributes) or here
+            return {"k": "span", "at": here[0], "to": here[1], "language": given["lang"], "in": _inlines(inner, here)}
+    return _outside(kind, content, here)

@@ -3,5 +3,6 @@
 local FORMAT = 'commonmark+sourcepos+fancy_lists+pipe_tables+footnotes+bracketed_spans+strikeout+autolink_bare_uris'
 
 function CodeBlock(block)
-  return pandoc.Div(pandoc.read(block.text, FORMAT).blocks)
+  -- A row of a table is one only with the end of its line.
+  return pandoc.Div(pandoc.read(block.text .. '\n', FORMAT).blocks)
 end

@@ -43,11 +43,16 @@ def date_text(date: PartialDate | datetime.date, language: str, *origins: Place)
 
 
 def join(texts: Sequence[Text], language: str, *origins: Place) -> Text:
-    """`a, b en c`, each part with its own origins; the words between have `origins`."""
+    """`a, b en c`, each part with its own origins; the words between have `origins`, or else those of all parts."""
     if not texts:
         return Text()
     names = [f"x{index}" for index in range(len(texts))]
-    pattern = format_list([f"{{{name}}}" for name in names], style="standard", locale=_locale(language))
-    if language == "en" and len(texts) > 2:
-        pattern = pattern.replace(", and ", " and ")
-    return fill(Text.plain(pattern, *origins, language=language), dict(zip(names, texts, strict=True)))
+    origins = origins or tuple(dict.fromkeys(origin for text in texts for origin in text.origins))
+    return fill(Text.plain(_listed(len(texts), language), *origins, language=language), dict(zip(names, texts, strict=True)))
+
+
+@cache
+def _listed(count: int, language: str) -> str:
+    """The pattern of a list: `{x0}, {x1} en {x2}`. No comma before the last in English, as in the other languages."""
+    pattern = format_list([f"{{x{index}}}" for index in range(count)], style="standard", locale=_locale(language))
+    return pattern.replace(", and ", " and ") if language == "en" else pattern

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from ..model.values import Language
@@ -24,6 +24,9 @@ class Words:
     """Fixed words with the place where each stands. Later layers win."""
 
     layers: tuple[tuple[Place, Mapping[str, Any]], ...]
+    # What was asked before: words are asked for again and again, and nothing in them changes.
+    _found: dict[tuple[str, ...], Text] = field(default_factory=dict, repr=False, compare=False)
+    _trees: dict[str, dict[str, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def also(self, place: Place, words: Mapping[str, Any]) -> Words:
         """The same words with a layer on top."""
@@ -31,6 +34,12 @@ class Words:
 
     def find(self, *path: str, language: str) -> Text:
         """The words at `path`. `KeyError` when no layer has them: a mistake in the templates folder, not of a user."""
+        asked = (language, *path)
+        if asked not in self._found:
+            self._found[asked] = self._find(path, language)
+        return self._found[asked]
+
+    def _find(self, path: tuple[str, ...], language: str) -> Text:
         for place, layer in reversed(self.layers):
             leaf: Any = layer
             for key in path:
@@ -47,10 +56,12 @@ class Words:
 
     def tree(self, language: str) -> dict[str, Any]:
         """All words of one language, nested as in the files: what a template sees as `words`."""
-        found: dict[str, Any] = {}
-        for place, layer in self.layers:
-            _merge(found, _in(layer, place, (), language))
-        return found
+        if language not in self._trees:
+            found: dict[str, Any] = {}
+            for place, layer in self.layers:
+                _merge(found, _in(layer, place, (), language))
+            self._trees[language] = found
+        return self._trees[language]
 
 
 def fill(pattern: Text, slots: Mapping[str, Text]) -> Text:
