@@ -23,6 +23,7 @@ BYTES = {
     "not-utf8 after other letters": (b"\xef\xbb\xbfn\xc3\xa9: \xc3(\n", (1, 5)),
     "not-utf8 cut off": (b"a: \xe2\x82", (1, 4)),
     "not-utf8 surrogate": (b"a: \xed\xa0\x80\n", (1, 4)),
+    "missing-space-after-colon between carriage returns": (b"id: a\rtitle:Benelux\rx: y\r", (2, 7)),
     "utf16-file": ("id: a\n".encode("utf-16"), (1, 1)),
     "byte-order-mark": (b"\xef\xbb\xbfid: a\n", (1, 1)),
     "forbidden-character": (b"id: a\nti\0tle: b\n", (2, 3)),
@@ -103,6 +104,12 @@ def test_duplicate_key_keeps_the_first_and_its_tree():
     assert [p.code for p in problems] == ["duplicate-key"]
     assert root.value["id"].value == "a"
     assert list(root.value) == ["id", "title"]
+
+
+def test_a_refused_key_takes_its_value_along():
+    root, problems = read_yaml(b"? [a, b]\n: c\n~: {d: e}\nf: g\n", "x.yaml")
+    assert [p.code for p in problems] == ["key-not-text", "key-not-text"]
+    assert [(key, node.value) for key, node in root.value.items()] == [("f", "g")]
 
 
 @pytest.mark.parametrize("data", [b"a: b: c\n", b"a: \0\n", b"a: \xff\n", b"# only\n", b'a: "\\uE000"\n', b"[" * 40])

@@ -93,6 +93,7 @@ def test_place_of_fields(root, place, line, column):
         (("title", "fr"), (1, 3), 5, 11),  # past the doubled apostrophe
         (("title", "fr"), (1, 10), 6, 5),
         (("notes",), (1, 1), 8, 3),
+        (("notes",), (1, 999), 8, 16),
         (("notes",), (2, 1), 9, 1),
         (("notes",), (3, 3), 10, 5),
         (("notes",), (3, 11), 10, 13),

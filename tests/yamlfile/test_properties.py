@@ -157,6 +157,7 @@ TRICKY = [
     "a: —\nb: €12\nc: «x» y\nd: x “y” z\n",
     "---\na: b\n...\n",
     "a: \"x\\n\\\\y\\\"\"\n",
+    "a: \"een\n\n\n\n  twee\\\n\n\n  drie\"\nb: vier\n\n\n  vijf\n",
     "a:\n- b\n- c\nd:\n  - e\n",
     "a: |\n\n  x\n\n    y\n\tz\n".replace("\tz", "  \tz"),
     "a: |\r\n  x\r\n  y\r\nb: z\r\n",
@@ -186,6 +187,7 @@ ORDINARY = [
     "#a\nb: c#d\n", "a: b & c * d\n", "a:\n  https://x.nl\n", "a:\n  doi:10.1/x\n", "- nl:x\n", "a: “b” en “c”\n",
     "a: b - c\n", "a: een lange\n  tekst -streep\n", "a: {b: c, d: }\n", "a: [b, c d]\n", "a: \"b\n  c d\"\n",
     "a: 12:30\nb: x:y\n", "a: b, c\n", "a: |\n  b: c\n\td: e\n".replace("\t", "   "), "a: it's “goed”\n",
+    "a: \"b\n  c: d\"\n", "a:\n  b: 'c\n    d: e'\n",
 ]  # fmt: skip
 
 
