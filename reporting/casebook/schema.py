@@ -1,8 +1,9 @@
 """JSON Schemas of the case files, for editors: they complete and check while somebody types.
 
-Draft 7 (https://json-schema.org/draft-07), which the YAML language server knows best; `enumDescriptions` and
-`defaultSnippets` are its own (https://code.visualstudio.com/docs/languages/json#_json-schemas-and-settings). They come
-from the classes of the model, so they say what reading checks, as far as a schema can say it.
+Draft 7 (https://json-schema.org/draft-07), which the YAML language server knows best; `enumDescriptions`,
+`patternErrorMessage` and `defaultSnippets` are its own
+(https://code.visualstudio.com/docs/languages/json#_json-schemas-and-settings). They come from the classes of the
+model, so they say what reading checks, as far as a schema can say it.
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ..model.book import Casebook
-from ..model.values import ID_PATTERN, UNKNOWN
+from ..model.packs import TEXT_FILE_PATTERN
+from ..model.sources import URL_PATTERN
+from ..model.values import FILLED_PATTERN, ID_PATTERN, UNKNOWN, Name
 from .forms import INTERNAL, find_values
 from .glossary import explain_words
 from .layout import SHAPES
-from .snippets import build_snippet
+from .snippets import build_document_snippet, build_snippets
 
 FOLDER = ".schemas"
 FILES = {kind: f"{kind}.json" for kind in SHAPES} | {"settings": "casebook.json", "source": "sources.json"}
@@ -32,6 +35,16 @@ TITLES = {
     "meeting": ("Overleg", "Een top of overleg, met de afspraken."),
     "pack": ("Pakket", "Stukken die samen uitgaan, met één peildatum."),
     "letter": ("Brieftekst", "De tekst van een brief, in paragrafen."),
+}
+# What an editor says of a text that does not fit, by the kind of value or its pattern.
+PATTERNS = {
+    "date": "Geen datum: schrijf 2022-12-05, 2023-09, 2018 of unknown.",
+    "day": "Hier is een dag nodig: schrijf 2022-12-15.",
+    ID_PATTERN: "Geen kenmerk: alleen kleine letters, cijfers en losse streepjes.",
+    FILLED_PATTERN: "De tekst is leeg.",
+    Name.pattern: "Een naam of titel staat op één regel en is niet leeg.",
+    URL_PATTERN: "Geen webadres: begin met https:// of http://, zonder spaties.",
+    TEXT_FILE_PATTERN: "Noem een bestand naast pack.yaml, zoals letter.yaml.",
 }
 NOTE = {"description": "Alleen voor uzelf: komt in geen enkel document, in geen enkele vorm."}
 
@@ -111,7 +124,10 @@ def _build_schema(kind: str, choices: dict[str, dict[str, str]], language: str) 
     title, description = TITLES[kind]
     top = {"$schema": "http://json-schema.org/draft-07/schema#", "title": title, "description": description}
     schema = top | {key: value for key, value in body.items() if key not in top}
-    schema["defaultSnippets"] = [build_snippet(kind, title, schema | {"definitions": shared}, language)]
+    whole = schema | {"definitions": shared}
+    schema["defaultSnippets"] = build_snippets(kind, title, whole)
+    if kind == "pack":
+        schema["properties"]["documents"]["defaultSnippets"] = [build_document_snippet(whole)]
     return schema | ({"definitions": dict(sorted(shared.items()))} if shared else {})
 
 
@@ -121,7 +137,7 @@ def _convert(schema: dict[str, Any], language: str, used: set[str]) -> dict[str,
     if reference := kept.pop("x-reference", None):
         kept.pop("type")
         if reference == "document":
-            return kept | {"type": "string", "pattern": ID_PATTERN}
+            return kept | {"type": "string", "pattern": ID_PATTERN, "patternErrorMessage": PATTERNS[ID_PATTERN]}
         used.add(reference)
         return {"$ref": f"#/definitions/{reference}-id"} | kept
     if isinstance(kept.get("default", ""), dict):
@@ -136,6 +152,8 @@ def _convert(schema: dict[str, Any], language: str, used: set[str]) -> dict[str,
     if words := kept.get("enum", [kept["const"]] if "const" in kept else None):
         if meanings := explain_words(words):
             kept["enumDescriptions"] = meanings
+    if said := PATTERNS.get(schema.get("x-value", schema.get("pattern"))):
+        kept["patternErrorMessage"] = said
     if kept.get("type") == "object":
         _convert_object(kept, schema, language, used)
     return kept

@@ -5,14 +5,33 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
+KEY = "${1:kenmerk}"
 
-def build_snippet(kind: str, title: str, schema: dict[str, Any], language: str) -> dict[str, Any]:
-    """The `defaultSnippets` entry of a schema; its body follows from the keys that the schema requires."""
-    body = _skeleton(schema, schema, count(1), ())
+
+def build_snippets(kind: str, title: str, schema: dict[str, Any]) -> list[dict[str, Any]]:
+    """The `defaultSnippets` of a schema, their bodies following from the keys that it requires: a whole file, or one
+    source of each kind."""
     if kind == "source":
-        first = next(part for part in schema["additionalProperties"]["anyOf"])
-        body = {"${1:kenmerk}": _skeleton(first, schema, count(2), ())}
-    return {"label": f"nieuw: {title.lower()}", "description": f"{title}: de verplichte sleutels", "body": body}
+        parts = schema["additionalProperties"]["anyOf"]
+        shapes = [schema["definitions"][part["$ref"].removeprefix("#/definitions/")] for part in parts]
+        return [
+            _snippet(f"{shape['properties']['kind']['enumDescriptions'][0]}", {KEY: _fill(shape, schema, 2)})
+            for shape in shapes
+        ]
+    return [_snippet(title.lower(), _fill(schema, schema, 1))]
+
+
+def build_document_snippet(schema: dict[str, Any]) -> dict[str, Any]:
+    """The `defaultSnippets` entry for one more document of a pack."""
+    return _snippet("stuk", {KEY: _fill(schema["definitions"]["Document"], schema, 2)})
+
+
+def _snippet(name: str, body: dict[str, Any]) -> dict[str, Any]:
+    return {"label": f"nieuw: {name}", "description": "De verplichte sleutels.", "body": body}
+
+
+def _fill(part: dict[str, Any], root: dict[str, Any], first: int) -> Any:
+    return _skeleton(part, root, count(first), ())
 
 
 def _skeleton(part: dict[str, Any], root: dict[str, Any], stops: count[int], path: tuple[str, ...]) -> Any:

@@ -24,6 +24,7 @@ from reporting.casebook.layout import FOLDERS, SHAPES
 from reporting.casebook.loading import load_casebook
 from reporting.casebook.rules import check_language
 from reporting.casebook.schema import FILES, build_schemas, render_schema, write_schemas
+from reporting.model.sources import SOURCES
 from reporting.model.values import ID_FORM
 from reporting.places import Place
 
@@ -175,8 +176,29 @@ def fill_in(snippet: Any) -> Any:
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))
 def test_a_new_file_from_the_snippet_is_valid_as_it_stands(name: str) -> None:
-    (snippet,) = SCHEMAS[name]["defaultSnippets"]
-    assert list(Draft7Validator(SCHEMAS[name]).iter_errors(fill_in(snippet["body"]))) == []
+    snippets = SCHEMAS[name]["defaultSnippets"]
+    assert len(snippets) == (len(SOURCES) if name == "sources.json" else 1)
+    for snippet in snippets:
+        assert list(Draft7Validator(SCHEMAS[name]).iter_errors(fill_in(snippet["body"]))) == []
+
+
+def test_a_new_document_from_the_snippet_is_valid_as_it_stands() -> None:
+    pack = SCHEMAS["pack.json"]
+    (snippet,) = pack["properties"]["documents"]["defaultSnippets"]
+    data = load_data("packs/spring/pack.yaml") | {"documents": fill_in(snippet["body"])}
+    assert list(Draft7Validator(pack).iter_errors(data)) == []
+
+
+def test_every_pattern_says_in_dutch_what_it_wants() -> None:
+    def check(part: Any) -> None:
+        if isinstance(part, dict):
+            assert not isinstance(part.get("pattern"), str) or "patternErrorMessage" in part or set(part) == {"pattern"}
+            for below in part.values():
+                check(below)
+        for below in part if isinstance(part, list) else ():
+            check(below)
+
+    check(SCHEMAS)
 
 
 def test_every_field_has_a_description_and_every_choice_its_dutch() -> None:
