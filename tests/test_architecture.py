@@ -20,7 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "model": {"places", "problems", "yamlfile"},
     "casebook": {"places", "problems", "yamlfile", "model"},
     "documents": {"places", "problems", "yamlfile", "model"},
-    "output": {"places", "problems", "yamlfile", "model", "casebook", "documents"},
+    "output": {"", "places", "problems", "yamlfile", "model", "casebook", "documents"},
     "cli": {"", "problems", "output"},
     "__main__": {"cli"},
 }
