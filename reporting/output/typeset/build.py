@@ -38,10 +38,11 @@ class Typeset:
 
 @dataclass(frozen=True)
 class Source:
-    """Typst source with the picture files that it names."""
+    """Typst source with the picture files that it names, and the depths of its bookmarks, in order."""
 
     text: str
     pictures: dict[str, bytes]
+    bookmarks: tuple[int, ...]
 
 
 @cache
@@ -76,7 +77,7 @@ def build_typst(parts: Sequence[Typeset], fonts: FontBook, properties: Propertie
         *sheet.names.lines(),
         *bodies,
     ]
-    return Source("\n".join(lines), sheet.pictures), sheet.problems
+    return Source("\n".join(lines), sheet.pictures, tuple(sheet.outline)), sheet.problems
 
 
 def _runs(sections: Sequence[Section]) -> list[list[int]]:
@@ -157,7 +158,8 @@ def _part(sheet: Sheet, index: int, part: Typeset) -> str:
             sheet.origin, sheet.section, sheet.height, sheet.section_key = origin, section, section.height, label
             opening = [f"[#metadata(none)<p{index}>]"] if at == 0 else []
             if at == 0 and sheet.in_pack:
-                opening.append(f"bookmark({string(part.title)}, 1)")
+                opening.append(f"bookmark({string(part.title)})")
+                sheet.outline.append(1)
             if section.notes_anew:
                 opening.append("counter(footnote).update(0)")
             heads.append(_stories(sheet, section, sections[0], label, origin))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import typst
@@ -31,8 +32,8 @@ class Face:
     ascent: float
     descent: float
     gap: float
-    glyphs: dict[int, int]
-    advances: tuple[float, ...]
+    glyphs: dict[int, int] = field(repr=False)
+    advances: tuple[float, ...] = field(repr=False)
 
     def width(self, text: str) -> float:
         """The text's width in shares of the size, without kerning."""
@@ -47,7 +48,7 @@ class FontBook:
     folder: Path
     fonts: typst.Fonts
     faces: tuple[Face, ...]
-    _chosen: dict[tuple[str, bool, bool], Face] = field(default_factory=dict)
+    _chosen: dict[tuple[str, bool, bool], Face] = field(default_factory=dict, repr=False, compare=False)
 
     def face(self, font: str, bold: bool, italic: bool) -> Face:
         """The face that draws Word's `font`: itself where the folder has it, else its kindred, else the first family."""
@@ -60,16 +61,15 @@ class FontBook:
             self._chosen[key] = min(ours, key=lambda face: (face.bold != bold, face.italic != italic))
         return self._chosen[key]
 
-    def lacking(self, text: str) -> list[str]:
-        """The characters of `text` that no face draws, each once."""
-        return [c for c in dict.fromkeys(text) if not self.draws(c)]
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """What the fonts draw. Private-use characters never count: PDF/A-2a forbids them."""
+        drawn = {code for face in self.faces for code in face.glyphs} | UNDRAWN
+        return frozenset(chr(code) for code in drawn if not (0xE000 <= code <= 0xF8FF or code >= 0xF0000))
 
-    def draws(self, character: str) -> bool:
-        """Whether a face has a glyph for it. Private-use characters never count: PDF/A-2a forbids them."""
-        code = ord(character)
-        if 0xE000 <= code <= 0xF8FF or code >= 0xF0000:
-            return False
-        return code in UNDRAWN or any(code in face.glyphs for face in self.faces)
+    def lacking(self, text: str) -> list[str]:
+        """The characters of `text` that no face draws, each once, in their order in Unicode."""
+        return sorted(set(text) - self.characters)
 
 
 def load_fonts(folder: Path) -> FontBook:

@@ -84,19 +84,10 @@ def lines(sheet: Sheet, paragraph: Paragraph, width: float, left: float, first: 
     if shape.align in ("center", "right"):
         setting.append(f"set align({shape.align})")
     if tag == "heading":
-        body = heading(sheet, paragraph, body)
+        body = f"heading(level: {sheet.depth(shape.level)}, {body})"
     elif tag == "p":
         body = f"par({body})"
     return joined([*setting, body])
-
-
-def heading(sheet: Sheet, paragraph: Paragraph, body: str) -> str:
-    level = sheet.depth(paragraph.shape.level)
-    if not sheet.in_pack:
-        return f"heading(level: {level}, {body})"
-    label = f"{paragraph.label.text} " if paragraph.label else ""
-    title = string((label + plain(paragraph.inlines)).strip())
-    return f"heading(level: {level}, bookmarked: false, outlined: false, bookmark({title}, {level + 1}) + {body})"
 
 
 def paragraph_block(sheet: Sheet, paragraph: Paragraph, width: float, above: float) -> str:

@@ -15,10 +15,10 @@ from ...problems import Problem
 from .build import Properties, Typeset, build_typst
 from .fonts import FontBook
 from .read import read_word
+from .streams import nested_outline, whole_streams
 from .word import WordDocument
 
 STANDARDS = ["ua-1", "a-2a"]
-_RETURN, _OPENING, _LENGTH = re.compile(rb"\r\nendstream"), b">>\nstream\n", re.compile(rb"/Length (\d+)")
 _TOO_TALL = re.compile(r'row-too-tall:([^"]*)"')
 
 
@@ -68,28 +68,9 @@ def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) 
     except typst.TypstError as error:
         return None, [*problems, _failed(error, Place(parts[0].shown))]
     problems += [Problem("typeset-warning", Place(parts[0].shown), {"reason": w.message}) for w in warnings]
-    return (None if any(p.is_error for p in problems) else whole_streams(data)), problems
-
-
-def whole_streams(data: bytes) -> bytes:
-    """The PDF with a full line end after each stream whose last byte is itself a carriage return.
-
-    Read together with the line feed before `endstream`, such a byte looks like the line end, and checkers then find the
-    stream a byte short of its length (ISO 19005-2, 6.1.7.1). The byte for it comes from the line end between the
-    dictionary and `stream`, so that no object moves.
-    """
-    for end in [match.start() for match in _RETURN.finditer(data)]:
-        start = data.rfind(_OPENING, 0, end)
-        body = start + len(_OPENING)
-        if start >= 0 and _says(data, start, end + 1 - body):
-            data = data[:start] + b">>stream\n" + data[body : end + 1] + b"\r\nendstream" + data[end + 11 :]
-    return data
-
-
-def _says(data: bytes, start: int, length: int) -> bool:
-    """Whether the object that opens before `start` tells this length: a stray `endstream` inside a stream is none."""
-    head = data[data.rfind(b" obj", 0, start) : start]
-    return (match := _LENGTH.search(head)) is not None and int(match[1]) == length
+    if any(problem.is_error for problem in problems):
+        return None, problems
+    return whole_streams(nested_outline(data, source.bookmarks) if len(parts) > 1 else data), problems
 
 
 def _lacking(document: WordDocument, fonts: FontBook) -> list[Problem]:

@@ -97,6 +97,7 @@ class Sheet:
     in_story: bool = False
     height: float = 842.0
     levels: list[int] = field(default_factory=list)
+    outline: list[int] = field(default_factory=list)
     place: Place = field(default_factory=lambda: Place(""))
 
     def face(self, look: Look) -> Face:
@@ -117,4 +118,5 @@ class Sheet:
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()
         self.levels.append(level)
+        self.outline.append(len(self.levels) + self.in_pack)
         return len(self.levels)
