@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from ..casebook.loading import load_casebook
 from ..casebook.schema import write_schemas
+from ..documents.pandoc import Tree, digest_of
 from ..places import Place
-from ..problems import Problem
+from ..problems import Problem, render_all
 from .documents import Made
 from .folders import Folders, shown
 from .gathering import TREES, Gathered, dump_trees, gather
@@ -85,17 +87,18 @@ def build(
         return _close(outcome, found, problems, packs, failed=True)
     work = _Work(folders, journal, discard, progress or (lambda done, total, what: None))
     stale = {pack: [output for output in outputs if not work.current(output)] for pack, outputs in planned.items()}
-    work.total = sum(map(len, stale.values()))
-    failed = False
+    work.total = sum(_told(output.path) for outputs in stale.values() for output in outputs)
+    done: list[str] = []
     for pack, outputs in planned.items():
-        faults = work.make(pack, outputs, stale[pack], found)
+        faults = work.make(outputs, stale[pack])
         problems += faults
-        failed |= any(problem.is_error for problem in faults)
-    left = work.sweep(planned, whole=not packs)
-    problems += left
-    write_files(work.files_of_record(found))
+        if not any(problem.is_error for problem in faults):
+            done.append(pack)
+    problems += work.sweep(planned, whole=not packs)
+    if done:
+        write_files(work.files_of_record(done, found))
     outcome.built, outcome.kept = work.built, work.kept
-    outcome = _close(outcome, found, problems, packs, failed=failed)
+    outcome = _close(outcome, found, problems, packs, failed=len(done) < len(planned))
     if not packs and not outcome.failed:
         inputs = _inputs(folders, found)
         outputs = [folders.build / path for path in sorted(journal.entries)]
@@ -143,9 +146,6 @@ def clean(folders: Folders) -> Outcome:
     if kept:
         write_files({folders.build / JOURNAL: journal.dump()})
     found = Outcome(problems, built=built, kept=kept)
-    from ..casebook.loading import load_casebook
-    from ..problems import render_all
-
     loaded = load_casebook(folders.cases, shown(folders.cases))
     found.language, found.lines = loaded.language, render_all(problems, loaded.language, loaded.locate)
     return found
@@ -192,7 +192,7 @@ class _Work:
         entry = self.journal.entries.get(output.path)
         return entry is not None and entry.of == output.of and file_digest(self.path(output.path)) == entry.file
 
-    def make(self, pack: str, outputs: list[Output], stale: list[Output], found: Gathered) -> list[Problem]:
+    def make(self, outputs: list[Output], stale: list[Output]) -> list[Problem]:
         """Makes the stale outputs of one pack and writes them together, or none of them."""
         problems: list[Problem] = []
         files: dict[Path, bytes] = {}
@@ -200,8 +200,9 @@ class _Work:
         for output in stale:
             data, faults = output.make()
             problems += faults
-            self.done += 1
-            self.progress(self.done, self.total, output.path)
+            if _told(output.path):
+                self.done += 1
+                self.progress(self.done, self.total, output.path)
             if data is None:
                 continue
             path, now = self.path(output.path), file_digest(self.path(output.path))
@@ -241,10 +242,10 @@ class _Work:
         remove_files(gone, self.folders.build)
         return problems
 
-    def files_of_record(self, found: Gathered) -> dict[Path, bytes]:
-        """The journal, the manifests and the prose as read, where they say something new."""
+    def files_of_record(self, packs: Sequence[str], found: Gathered) -> dict[Path, bytes]:
+        """The journal, the manifests of `packs` and the prose as read, where they say something new."""
         files = {self.path(JOURNAL): self.journal.dump(), self.path(TREES): dump_trees(_used(found))}
-        for pack in found.made:
+        for pack in packs:
             files[self.path(f"{pack}/{MANIFEST}")] = _manifest(pack, found, self.journal)
         return {path: data for path, data in files.items() if file_digest(path) != content_digest(data)}
 
@@ -254,9 +255,7 @@ def _told(name: str) -> bool:
     return "/." not in name
 
 
-def _used(found: Gathered) -> dict[str, object]:
-    from ..documents.pandoc import digest_of
-
+def _used(found: Gathered) -> dict[str, Tree]:
     used = {digest_of(text) for text in found.trees}
     return {key: tree for key, tree in sorted(found.kept.items()) if key in used}
 
@@ -264,7 +263,7 @@ def _used(found: Gathered) -> dict[str, object]:
 def _manifest(pack: str, found: Gathered, journal: Journal) -> bytes:
     book = found.loaded.casebook
     assert book is not None
-    files = {**{name: file.digest for name, file in found.loaded.files.items()}}
+    files = {name: file.digest for name, file in found.loaded.files.items()}
     for name, path in found.templates.files.items():
         files[name] = content_digest(path.read_bytes())
     return dump_json(
