@@ -10,12 +10,12 @@ from typing import Any, get_args
 import pytest
 from test_template_files import FILES, FOLDER, stories, text_of
 
+from reporting.documents.kinds import KindFile
 from reporting.model.chain import Commitment, Meeting, Mode
 from reporting.model.lifecycle import STATUS
 from reporting.model.obstacles import Cause, EventKind, Instrument, Theme
 from reporting.model.packs import Audience, Document
 from reporting.model.values import Border, Language, Side
-from reporting.documents.kinds import KindFile
 from reporting.yamlfile.nodes import to_data
 from reporting.yamlfile.reader import load_yaml
 

@@ -17,9 +17,9 @@ FILES = sorted(FOLDER.glob("*/*.docx"))
 BODY_KINDS = {"kamerbrief"}  # templates with a loop over `blocks`
 
 PARAGRAPH_STYLES = {
-    "Normal", "Body Text", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "List Number", "List Letter", "List Bullet",
-    "List Continue", "List Continue 2", "List Continue 3", "Advice", "Label", "Salutation", "Closing", "Signature", "header",
-    "footer", "footnote text", "Table Text", "Table Heading",
+    "Normal", "Body Text", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "List Number", "List Letter",
+    "List Bullet", "List Continue", "List Continue 2", "List Continue 3", "Advice", "Label", "Salutation",
+    "Closing", "Signature", "header", "footer", "footnote text", "Table Text", "Table Heading",
 }  # fmt: skip
 CHARACTER_STYLES = {"Hyperlink", "footnote reference", "Placeholder Text"}
 LIST_STYLES = ("List Number", "List Letter", "List Bullet")
@@ -71,9 +71,14 @@ def test_a_template_has_every_named_style(path: Path) -> None:
 
 @every_file
 def test_every_style_used_is_there(path: Path) -> None:
-    known = {s.get(W + "styleId") for kind in ("paragraph", "character", "table") for s in styles_of(path, kind).values()}
+    known = {
+        s.get(W + "styleId") for kind in ("paragraph", "character", "table") for s in styles_of(path, kind).values()
+    }
     used = {
-        node.get(W + "val") for _, root in stories(path) for tag in ("pStyle", "rStyle", "tblStyle") for node in root.iter(W + tag)
+        node.get(W + "val")
+        for _, root in stories(path)
+        for tag in ("pStyle", "rStyle", "tblStyle")
+        for node in root.iter(W + tag)
     }
     assert used <= known
 
@@ -100,7 +105,9 @@ def test_a_lettered_item_is_lettered_at_every_level(path: Path) -> None:
     """A block's kind says what was typed: `a)` under `1.` stays a letter."""
     numbering = parts_of(path)["word/numbering.xml"]
     formats = {
-        level.find(W + "pStyle").get(W + "val"): {l.find(W + "numFmt").get(W + "val") for l in level.getparent().iterfind(W + "lvl")}
+        level.find(W + "pStyle").get(W + "val"): {
+            other.find(W + "numFmt").get(W + "val") for other in level.getparent().iterfind(W + "lvl")
+        }
         for level in numbering.iter(W + "lvl")
         if level.find(W + "pStyle") is not None
     }
@@ -146,7 +153,9 @@ def test_the_page_is_a4_and_hyphenated(path: Path) -> None:
     parts = parts_of(path)
     size = parts["word/document.xml"].find(f".//{W}pgSz")
     assert sorted((int(size.get(W + "w")), int(size.get(W + "h")))) == [11906, 16838]
-    assert (int(size.get(W + "w")) > int(size.get(W + "h"))) == (path.parent.name in {"agreement-table", "bilingual-annex"})
+    assert (int(size.get(W + "w")) > int(size.get(W + "h"))) == (
+        path.parent.name in {"agreement-table", "bilingual-annex"}
+    )
     assert parts["word/settings.xml"].find(W + "autoHyphenation") is not None
 
 
@@ -175,11 +184,19 @@ def test_no_picture_comes_with_the_templates() -> None:
 def test_table_heads_are_repeated_and_group_rows_stay_with_what_follows() -> None:
     for kind in ("agreement-table", "bilingual-annex"):
         parts = parts_of(FOLDER / kind / "document.docx")
-        keep = {name for name, s in styles_of(FOLDER / kind / "document.docx", "paragraph").items() if s.find(f"{W}pPr/{W}keepNext") is not None}
+        keep = {
+            name
+            for name, s in styles_of(FOLDER / kind / "document.docx", "paragraph").items()
+            if s.find(f"{W}pPr/{W}keepNext") is not None
+        }
         assert "Table Group" in keep
         for table in parts["word/document.xml"].iter(W + "tbl"):
             assert table.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
-            groups = [row for row in table.iterfind(W + "tr") if "TableGroup" in {s.get(W + "val") for s in row.iter(W + "pStyle")}]
+            groups = [
+                row
+                for row in table.iterfind(W + "tr")
+                if "TableGroup" in {s.get(W + "val") for s in row.iter(W + "pStyle")}
+            ]
             assert len(groups) == 1
 
 
