@@ -173,13 +173,17 @@ def _report(outcome: Outcome) -> int:
     return PROBLEMS if outcome.failed else DONE
 
 
-def _close(outcome: Outcome, started: float, did: str = "summary-made", left: str = "summary-current") -> int:
-    """Reports, and closes with a line of what was done and how long it took."""
+def _close(
+    outcome: Outcome, started: float, did: str = "summary-made", left: str = "summary-current", none: str | None = None
+) -> int:
+    """Reports, and closes with a line of what was done (`did`, or `none`), `left` as it was, and how long it took."""
     code = _report(outcome)
     errors = sum(problem.is_error for problem in outcome.problems)
     warnings = len(outcome.problems) - errors
     counts = {did: len(outcome.built), left: len(outcome.kept), "summary-errors": errors, "summary-warnings": warnings}
     said = [_say(key, outcome.language, count=count) for key, count in counts.items() if count]
+    if none and outcome.failed and not outcome.built:
+        said.append(_say(none, outcome.language))
     tenths = round((time.perf_counter() - started) * 10)
     took = _say("summary-seconds", outcome.language, whole=tenths // 10, tenths=tenths % 10)
     click.echo(", ".join([*(said or [_say("summary-clean", outcome.language)]), took]), err=True)
@@ -214,7 +218,7 @@ def build(folders: Folders, packs: tuple[str, ...], discard: bool) -> int:
     started = time.perf_counter()
     with _progress() as progress:
         outcome = engine.build(folders, packs, discard=discard, progress=progress)
-    return _close(outcome, started)
+    return _close(outcome, started, none="summary-nothing")
 
 
 @_command("list", "reporting list")

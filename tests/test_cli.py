@@ -245,8 +245,8 @@ WARNING = next(code for code, words in catalogue().items() if words.get("severit
          "3 stukken gemaakt, 2 ongewijzigd, 1 waarschuwing"),
         ("en", Outcome(built=["a"], problems=[problem(WARNING)] * 2), "1 document made, 2 warnings"),
         ("nl", Outcome(problems=[problem(ERROR), problem(ERROR), problem(WARNING)], failed=True),
-         "2 fouten, 1 waarschuwing"),
-        ("en", Outcome(problems=[problem(ERROR)], failed=True), "1 error"),
+         "2 fouten, 1 waarschuwing, niets gemaakt"),
+        ("en", Outcome(problems=[problem(ERROR)], failed=True), "1 error, nothing made"),
         ("nl", Outcome(), "geen problemen"),
     ],
 )  # fmt: skip
@@ -262,6 +262,11 @@ def test_the_closing_line_is_in_the_words_of_the_command(engine: Engine):
     engine.outcome = Outcome(built=["a"], kept=["b"])
     assert "1 bestand verwijderd, 1 bewaard" in run("clean").stderr
     assert "1 bestand geschreven, 1 ongewijzigd" in run("schema").stderr
+
+
+def test_a_check_makes_nothing_and_does_not_say_so(engine: Engine):
+    engine.outcome = Outcome(problems=[problem(ERROR)], failed=True)
+    assert re.fullmatch(r"1 fout, \d+,\d s", run("check").stderr.splitlines()[-1])
 
 
 def test_problems_and_notes_go_to_the_standard_error_and_make_exit_code_1(engine: Engine):
