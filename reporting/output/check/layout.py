@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .pages import Page, Print
+from .pages import Box, Page, Print
 
 _SLACK = 1.0  # points that a glyph may reach over the edge of the page
 _WIDE, _HIGH = 0.25, 0.35  # an overprint is this share of the larger height wide, and of the smaller height high
@@ -31,18 +31,19 @@ def find_overprinted(page: Page) -> Iterator[tuple[Print, Print]]:
     """Pairs of texts whose boxes overlap so much that they cannot be read. Slanted text (a mark across the page) has a
     box that is larger than its letters, and is left out."""
     ordered = sorted((item for item in page.prints if item.level and item.text.strip()), key=lambda item: item.box[1])
-    open_items: list[Print] = []
+    reached: list[Print] = []  # those that begin lower and may reach up to the one at hand
     for item in ordered:
-        open_items = [other for other in open_items if other.box[3] > item.box[1]]
-        for other in open_items:
-            if _is_over(item, other):
+        left, bottom, right, _ = item.box
+        reached = [other for other in reached if other.box[3] > bottom]
+        for other in reached:
+            beside = other.box[2] - left < _LEAST or right - other.box[0] < _LEAST
+            if not beside and _is_over(item.box, other.box):
                 yield other, item
-        open_items.append(item)
+        reached.append(item)
 
 
-def _is_over(one: Print, other: Print) -> bool:
-    (a0, b0, a1, b1), (c0, d0, c1, d1) = one.box, other.box
-    width = min(a1, c1) - max(a0, c0)
-    height = min(b1, d1) - max(b0, d0)
-    heights = b1 - b0, d1 - d0
+def _is_over(one: Box, other: Box) -> bool:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    heights = one[3] - one[1], other[3] - other[1]
     return width > max(_LEAST, _WIDE * max(heights)) and height > _HIGH * min(heights)

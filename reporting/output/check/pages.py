@@ -53,8 +53,8 @@ def load_pages(data: bytes) -> list[Page]:
 def _load_page(page: pdfium.PdfPage) -> Page:
     out = Page(page.get_cropbox())
     text_page = page.get_textpage()
-    size = 4096
-    buffer = (ctypes.c_ushort * size)()
+    size = 512  # bytes, as pdfium counts here
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     matrix = raw.FS_MATRIX()
     for number in range(raw.FPDFPage_CountObjects(page)):
@@ -64,9 +64,9 @@ def _load_page(page: pdfium.PdfPage) -> Page:
         length = raw.FPDFTextObj_GetText(item, text_page, buffer, size)
         if length > size:
             size = length
-            buffer = (ctypes.c_ushort * size)()
+            buffer = (ctypes.c_ushort * (size // 2 + 1))()
             length = raw.FPDFTextObj_GetText(item, text_page, buffer, size)
-        text = bytes(buffer)[: length - 2].decode("utf-16-le", "replace") if length > 2 else ""
+        text = ctypes.string_at(buffer, max(0, length - 2)).decode("utf-16-le", "replace")
         raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
         raw.FPDFPageObj_GetMatrix(item, matrix)
         out.prints.append(

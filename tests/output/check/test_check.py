@@ -295,6 +295,16 @@ def test_a_pdf_of_several_documents() -> None:
     assert {p.place.file for p in check_combined(words, pdf(LETTER, annex), "pack.pdf")} >= {"brief2.docx"}
 
 
+def test_a_line_of_any_length_is_read_whole() -> None:
+    line = " ".join(f"woord{number}" for number in range(400))
+    word = word_package(f"<w:p>{run(line)}</w:p><w:sectPr/>")
+    wide = "#set page(width: 30000pt)\n"
+    assert check_outputs(word, to_pdf(_plain(f"{wide}#par[{line}]")), "a.docx", "a.pdf") == []
+    shorter = line.removesuffix(" woord399")
+    problems = check_outputs(word, to_pdf(_plain(f"{wide}#par[{shorter}]")), "a.docx", "a.pdf")
+    assert said(problems) == [("text-lost", "body ¶1", "woord399")]
+
+
 def test_unreadable_files_are_problems() -> None:
     pdf, word = to_pdf(_plain("Tekst")), word_package(f"<w:p>{run('Tekst')}</w:p><w:sectPr/>")
     assert [p.code for p in check_outputs(b"no zip", pdf, "a.docx", "a.pdf")] == ["output-unreadable"]
