@@ -19,7 +19,7 @@ from .streams import nested_outline, whole_streams
 from .word import WordDocument
 
 STANDARDS = ["ua-1", "a-2a"]
-_TOO_TALL = re.compile(r'row-too-tall:([^"]*)"')
+_TOO_TALL = re.compile(r'row-too-tall:([0-9a-f]+)')
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,10 @@ def _read(data: bytes, shown: str) -> tuple[WordDocument | None, list[Problem]]:
 def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) -> tuple[bytes | None, list[Problem]]:
     """One PDF of all parts, in order. None when there is a problem that is an error; all of them are returned at once.
 
-    Same parts, fonts and properties give the same bytes: dates come from `properties` only.
+    Same parts, fonts and properties give the same bytes: dates come from `properties` only. ValueError without parts.
     """
+    if not parts:
+        raise ValueError("a PDF needs at least one part")
     problems: list[Problem] = []
     typeset = []
     for part in parts:
@@ -87,7 +89,7 @@ def _lacking(document: WordDocument, fonts: FontBook) -> list[Problem]:
 def _failed(error: typst.TypstError, place: Place) -> Problem:
     """What stopped Typst, as a problem: a row that we asked it to measure, or its own words."""
     if match := _TOO_TALL.search(error.message):
-        file, *field = match[1].encode().decode("unicode_escape").encode("latin-1").decode("utf-8").split("\0")
+        file, *field = bytes.fromhex(match[1]).decode().split("\0")
         return Problem("word-row-too-tall", Place(file, tuple(field)), {})
     hints = "; ".join(error.hints)
     return Problem("typeset-failed", place, {"reason": error.message + (f" ({hints})" if hints else "")})

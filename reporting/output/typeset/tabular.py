@@ -51,7 +51,8 @@ def _rows(sheet: Sheet, table: Table, widths: list[float], kind: str) -> list[li
                 codes += [] if taken[at] > index else [empty]
                 at += 1
             span = max(1, min(cell.columns, len(widths) - at))
-            codes.append(_cell(sheet, replace(cell, columns=span), row, sum(widths[at : at + span]), kind))
+            last = index + cell.rows == len(table.rows)
+            codes.append(_cell(sheet, replace(cell, columns=span), row, sum(widths[at : at + span]), kind, last))
             taken[at : at + span] = [index + cell.rows] * span
             at += span
         codes += [empty for column in range(at, len(widths)) if taken[column] <= index]
@@ -59,10 +60,13 @@ def _rows(sheet: Sheet, table: Table, widths: list[float], kind: str) -> list[li
     return out
 
 
-def _cell(sheet: Sheet, cell: Cell, row: Row, width: float, kind: str) -> str:
+def _cell(sheet: Sheet, cell: Cell, row: Row, width: float, kind: str, last: bool) -> str:
+    """One cell. Word makes room for the line above a row, and for the one below the last."""
     from .flow import flow
 
     left, top, right, bottom = cell.margins
+    thick = {side: line.width for side, line in cell.borders}
+    top, bottom = top + thick.get("top", 0.0), bottom + (thick.get("bottom", 0.0) if last else 0.0)
     inner = max(width - left - right, 1.0)
     body = flow(sheet, cell.blocks, inner)
     sheet.place = row.place
@@ -71,7 +75,7 @@ def _cell(sheet: Sheet, cell: Cell, row: Row, width: float, kind: str) -> str:
         body = f"at-least({pt(row.height - top - bottom)}, {where}, {body})"
     if row.whole and _estimate(cell, inner) > sheet.height * MEASURED:
         limit = sheet.section.height - sheet.section.top - sheet.section.bottom - top - bottom
-        key = string("\0".join((row.place.file, *map(str, row.place.field))))
+        key = string("\0".join((row.place.file, *map(str, row.place.field))).encode().hex())
         body = f"whole({pt(limit)}, {key}, {body})"
     style = call(
         f"{kind}.cell.with",
