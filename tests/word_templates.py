@@ -1,6 +1,6 @@
 """Small Word templates for tests, made from lists: no file made by an office program is needed to test one.
 
-    build_docx([("Heading 1", "{{ document.title }}"), ("Body Text", "Hello")], header=[("header", "{{ document.mark }}")])
+    build_docx([("heading 1", "{{ document.title }}"), ("Body Text", "Hello")], header=[("header", "Page")])
 
 A body is a list of `(style name, text)` pairs, of `grid(…)` tables and of WordprocessingML as it is (a string that
 begins with "<"). The styles and numberings are those that the house's templates use. Package layout: ECMA-376 part 1,
@@ -230,7 +230,8 @@ def build_docx(
     }
     package_rels = [("document", f"{R}/officeDocument", "word/document.xml", "")]
     document_rels = [(key, f"{R}/{re.sub('[0-9]', '', key)}", f"{key}.xml", "") for key in kept]
-    document_rels += [(key, f"{R}/hyperlink", target, ' TargetMode="External"') for key, target in (links or {}).items()]
+    outside = ' TargetMode="External"'
+    document_rels += [(key, f"{R}/hyperlink", target, outside) for key, target in (links or {}).items()]
     files |= {f"word/{key}.xml": (kind, HEAD + content) for key, (kind, content) in kept.items()}
     parts = dict(parts or {})
     if core:

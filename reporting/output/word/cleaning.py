@@ -60,7 +60,7 @@ SETTINGS_KEPT |= {W + name for name in ("themeFontLang", "clrSchemeMapping", "de
 
 
 def clean(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
-    """Take out of a part what must not leave; gives `(code, element)` for each thing that a person must settle first."""
+    """Take out of a part what must not leave; gives `(code, element)` for what a person must settle first."""
     gone = []
     for node in root.iter(etree.Element):
         tag = node.tag
@@ -75,7 +75,7 @@ def clean(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
             gone += [child for child in node if not child.tag.startswith(W) and child.tag.endswith("}dataBinding")]
         elif tag == W + "bookmarkStart" and node.get(W + "name") == "_GoBack":
             gone += [node, *root.iterfind(f".//{W}bookmarkEnd[@{W}id='{node.get(W + 'id')}']")]
-        for name in node.keys():
+        for name in list(node.attrib):
             local = name.rpartition("}")[2]
             if name.startswith(W + "rsid") or local in ("paraId", "textId", "dateUtc"):
                 del node.attrib[name]

@@ -127,7 +127,7 @@ def explain(template: Template, context: Mapping[str, Any]) -> list[Problem]:
             etree.fromstring(language.from_string(source).render({**context, TOKENS: []}))
         except etree.XMLSyntaxError:
             notes.append((None, Fault.told("xml")))
-        except Exception as error:  # an expression of a template can raise anything that Python can
+        except Exception as error:  # noqa: BLE001 - an expression of a template can raise anything that Python can
             notes.append((_line(error.__traceback__), Fault.told("jinja", jinja=str(error) or type(error).__name__)))
         found += [problem(template.shown, story, _number(source, line), fault) for line, fault in notes]
     return list({(p.place, str(p.values)): p for p in found}.values())

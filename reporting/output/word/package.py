@@ -1,4 +1,4 @@
-"""The zip around a Word file (Open Packaging Conventions, ECMA-376 part 2): read with bounds, written the same each time."""
+"""The zip around a Word file (Open Packaging Conventions, ECMA-376 part 2): read with bounds, written in one way."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def read_package(data: bytes) -> tuple[str, dict[str, Part]]:
             if relation.type.startswith(STRICT):
                 raise NotWord("template-strict")
             main = parts.get(relation.target)
-            if main is not None and "wordprocessingml" in main.type or main is not None and "ms-word" in main.type:
+            if (main is not None and "wordprocessingml" in main.type) or (main is not None and "ms-word" in main.type):
                 return main.name, parts
     raise NotWord("template-damaged")
 

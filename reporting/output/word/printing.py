@@ -40,6 +40,9 @@ class Own(str):
     """Words that stand in the template itself, inside a tag: `{{ "one" if count == 1 else "many" }}`."""
 
 
+NOTHING = Own("")
+
+
 class BlockText(Text):
     """The text of a block, knowing its block: a list item's paragraph gets its level and its list from there."""
 
@@ -88,14 +91,14 @@ def concatenated(context: Context, values: Iterable[Any]) -> Any:
 
 
 @pass_context
-def join(context: Context, values: Iterable[Any], d: Any = Own(""), attribute: str | int | None = None) -> Any:
+def join(context: Context, values: Iterable[Any], d: Any = NOTHING, attribute: str | int | None = None) -> Any:
     """Jinja's `join`, keeping origins."""
     if attribute is not None:
         values = map(make_attrgetter(context.environment, attribute), values)
     between: list[Any] = []
     for value in values:
         between += [d, value] if between else [value]
-    return concatenated(context, between) if between else Own("")
+    return concatenated(context, between) if between else NOTHING
 
 
 class Words(dict[str, Own]):

@@ -19,6 +19,7 @@ from .lists import Lists
 from .notes import Notes
 from .ooxml import WP, W, to_bytes
 from .origins import OriginMap
+from .outside import write_outside
 from .package import CORE, Part, write_package
 from .printing import OPEN
 from .properties import Properties, core_xml
@@ -50,7 +51,10 @@ def render_word(
     try:
         roots = {story.name: template.fill(story, context, tokens) for story in template.stories}
     except Exception:  # a template's expression can raise anything that Python can
-        return None, faults.explain(template, context)
+        problems = faults.explain(template, context)
+        if not problems:
+            raise
+        return None, problems
     problems = _unprintable(template, properties)
     shared = Writing(
         template.shown, template.styles, Lists(template.numbering, template.styles), tokens, properties.language
@@ -70,7 +74,7 @@ def render_word(
     for story in template.stories:
         data = to_bytes(roots[story.name])
         if OPEN.encode() in data:
-            written[story.name].write_odd_places()
+            write_outside(written[story.name])
             data = to_bytes(roots[story.name])
         parts[story.part.name] = Part(story.part.name, story.part.type, data, rels[story.name])
     problems += shared.problems

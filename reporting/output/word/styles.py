@@ -7,7 +7,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from .ooxml import W, WML, element, put, to_bytes
+from .ooxml import WML, W, element, put, to_bytes
 
 # Word's region for each language of the casebook: what Word's proofing tools and screen readers ask for.
 REGIONS = {"nl": "nl-NL", "fr": "fr-FR", "de": "de-DE", "en": "en-GB"}

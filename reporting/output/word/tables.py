@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from lxml import etree
 
@@ -70,7 +70,7 @@ def _columns(table: Table, width: int) -> list[int]:
     for part in table.widths:
         share += part
         edges.append(round(width * share / total))
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def text_width(paragraph: etree._Element) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
@@ -27,8 +26,6 @@ from .template import NUMBER, Story
 LINK = f"{RELATIONSHIPS}/hyperlink"
 # Styles of paragraphs that the writer makes itself: in table cells and notes.
 CELL_STYLES = {"number": "List Number", "letter": "List Letter", "bullet": "List Bullet", "continue": "List Continue"}
-BOOKMARK = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")  # what Word takes (ECMA-376 part 1, 17.13.6.2)
-ALT_TEXT = {"descr", "title", "alt", "tooltip"}
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
 
 
@@ -57,7 +54,7 @@ class PartWriting:
         self.rels = rels
         self.number: int | None = None  # the template's paragraph that is being written
         self._links: dict[str, str] = {}
-        self._numbers: dict[etree._Element, int | None] = {}
+        self.numbers: dict[etree._Element, int | None] = {}  # the template's, of the paragraphs written
         self._notes_allowed = False
 
     def write(self) -> None:
@@ -72,7 +69,7 @@ class PartWriting:
                 runs = [run for run in runs if next(run.iterancestors(W + "p")) is paragraph]
                 in_box = next(paragraph.iterancestors(W + "txbxContent"), None) is not None
             self._notes_allowed = self.story.name == "body" and not in_box
-            self._numbers[paragraph] = self.number
+            self.numbers[paragraph] = self.number
             self._paragraph(paragraph, runs)
 
     def problem(self, code: str, **values: Any) -> None:
@@ -144,7 +141,7 @@ class PartWriting:
             in_link = next(run.iterancestors(W + "hyperlink"), None) is not None
             return list(self.inlines(value.inlines, look, segments, in_link))
         if isinstance(value, str):
-            self.problem("value-without-origin", text=_short(value))
+            self.problem("value-without-origin", text=short(value))
         elif not isinstance(value, Table):
             kind = str(value) if value is None or isinstance(value, bool) else type(value).__name__
             self.problem("value-not-text", kind=kind)
@@ -159,7 +156,7 @@ class PartWriting:
             if link is None:
                 yield from runs
             elif in_link:
-                self.problem("link-in-link", text=_short(link))
+                self.problem("link-in-link", text=short(link))
             elif runs:
                 hyperlink = element("hyperlink")
                 hyperlink.set(R + "id", self._link(link))
@@ -181,7 +178,7 @@ class PartWriting:
             element("br", run)
             return run
         if not self._notes_allowed or shared.notes is None:
-            self.problem("note-misplaced", text=_short("".join(s.text for s in segments)))
+            self.problem("note-misplaced", text=short("".join(s.text for s in segments)))
             return None
         return note_run(self._note(inline), look, shared.styles)
 
@@ -267,45 +264,8 @@ class PartWriting:
         self.shared.segments[paragraph] = joined(segments)
         return paragraph
 
-    def write_odd_places(self) -> None:
-        """Values that a template prints outside running text: an alternative text takes any text, a field code the name of
-        a bookmark (`PAGEREF {{ d.label }} \\h`), nothing else can."""
-        for node in self.root.iter(etree.Element):
-            odd = [(name, text) for name, text in node.items() if OPEN in text]
-            if not odd and OPEN not in (node.text or "") and OPEN not in (node.tail or ""):
-                continue
-            above = (p for parent in (node, *node.iterancestors()) for p in parent.iter(W + "p") if p in self._numbers)
-            near = next(above, None)
-            self.number = self._numbers[near] if near is not None else None
-            for name, text in odd:
-                values = TOKEN.split(text)
-                values[1::2] = [self._alternative(self.shared.tokens[int(key)], name) for key in values[1::2]]
-                node.set(name, "".join(values))
-            if node.tag == W + "instrText" and node.text:
-                values = TOKEN.split(node.text)
-                values[1::2] = [self._bookmark(self.shared.tokens[int(key)]) for key in values[1::2]]
-                node.text = "".join(values)
-            for key in TOKEN.findall((node.text or "") + (node.tail or "")):
-                self.problem("value-misplaced", text=_short(str(self.shared.tokens[int(key)])))
 
-    def _bookmark(self, value: Any) -> str:
-        """A value as part of a field code: nothing but a name may become code."""
-        if isinstance(value, str) and BOOKMARK.fullmatch(value):
-            return str(value)
-        self.problem("value-misplaced", text=_short(str(value)))
-        return ""
-
-    def _alternative(self, value: Any, attribute: str) -> str:
-        """A value as the characters of an attribute."""
-        if attribute.rpartition("}")[2] not in ALT_TEXT or not isinstance(value, Text):
-            self.problem("value-misplaced", text=_short(str(value)))
-            return ""
-        if any(isinstance(inline, Note) for inline in value.inlines):
-            self.problem("note-misplaced", text=_short(value))
-        return self.printable(str(value), value.origins or self.own)
-
-
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """The beginning of a text, for a message."""
     text = " ".join(TOKEN.sub("…", text).split())
     return text if len(text) <= 40 else text[:39] + "…"

@@ -11,7 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from word_files import W, Made, text, told
+from word_files import Made, W, text, told
 from word_templates import build_docx, paragraph
 
 from reporting.output.word import Properties, render_word
@@ -35,7 +35,7 @@ PARTS = {
         "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail",
         b"CANARY",
     ),
-    "docMetadata/LabelInfo.xml": ("a/xml", "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels", SECRET),
+    "docMetadata/LabelInfo.xml": ("a/xml", f"{MS}/2020/02/relationships/classificationlabels", SECRET),
     "word/people.xml": (f"{PLAIN}.wordprocessingml.people+xml", f"{MS}/2011/relationships/people", SECRET),
     "word/commentsIds.xml": ("a/xml", f"{MS}/2016/09/relationships/commentsIds", SECRET),
     "word/comments.xml": (

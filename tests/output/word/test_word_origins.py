@@ -60,7 +60,7 @@ def origins(fill) -> OriginMap:
 
 
 @pytest.mark.parametrize(
-    "words, found",
+    ("words", "found"),
     [
         ("opgelost per 2022", [("body", 1, (at("events", 1), at("events", 2), own("body", 23), at("as_of")))]),
         ("LOST per", [("body", 1, (at("events", 1), at("events", 2), own("body", 23)))]),
@@ -104,7 +104,9 @@ def test_every_map_comes_back_from_json(parts):
     assert OriginMap.from_json(OriginMap(parts).to_json()) == OriginMap(parts)
 
 
-@pytest.mark.parametrize("broken", ["", "[]", "{}", '{"places":[],"parts":{"body":[[["x",[0]]]]}}', '{"places":[],"parts":[]}'])
+@pytest.mark.parametrize(
+    "broken", ["", "[]", "{}", '{"places":[],"parts":{"body":[[["x",[0]]]]}}', '{"places":[],"parts":[]}']
+)
 def test_anything_else_is_no_map(broken):
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"not a map of origins|Expecting value"):
         OriginMap.from_json(broken)

@@ -41,8 +41,8 @@ def test_each_list_has_its_own_number_start_and_levels(fill):
         Block("advice", text("advice")),
     ]
     made = fill(block_loop(), {"blocks": blocks})
-    expected = [("0", "5"), ("1", "5"), ("1", "5"), ("0", "5"), ("0", "6"), ("0", "6"), ("0", "7"), ("1", "7"), ("2", "7")]
-    expected += [("1", "8"), ("1", "8"), ("0", "3"), ("1", "3"), ("2", "3"), None]
+    expected = [("0", "5"), ("1", "5"), ("1", "5"), ("0", "5"), ("0", "6"), ("0", "6")]
+    expected += [("0", "7"), ("1", "7"), ("2", "7"), ("1", "8"), ("1", "8"), ("0", "3"), ("1", "3"), ("2", "3"), None]
     assert numbers(made.root()) == expected
     starts = {"5": ("1", "0", "1"), "6": ("1", "0", "4"), "7": ("2", "0", "1"), "8": ("1", "1", "1")}
     assert overrides(made.root("word/numbering.xml")) == starts
@@ -71,7 +71,8 @@ def table(*rows: tuple[str, ...], header: tuple[str, ...] = ()) -> Table:
         return tuple((Block("paragraph", text(cell, "cell", cell)),) for cell in row)
 
     columns = len(rows[0])
-    return Table(cells(header), tuple(map(cells, rows)), ("left", "center", "right")[:columns], (0.5, 0.3, 0.2)[:columns])
+    aligns, widths = ("left", "center", "right"), (0.5, 0.3, 0.2)
+    return Table(cells(header), tuple(map(cells, rows)), aligns[:columns], widths[:columns])
 
 
 def test_a_table_is_a_real_table(fill):
@@ -93,14 +94,16 @@ def test_tables_that_follow_each_other_stay_apart(fill):
     made = fill(block_loop(), {"blocks": [one, one, Block("paragraph", text("p")), one]})
     children = [child.tag.removeprefix(W) for child in made.root().find(W + "body")]
     assert children == ["tbl", "p", "tbl", "p", "tbl", "p", "sectPr"]
-    (cell,) = fill([grid(["{{ block.table }}"])], {"block": one}).root().find(f"{W}body/{W}tbl").iterfind(f"{W}tr/{W}tc")
+    outer = fill([grid(["{{ block.table }}"])], {"block": one}).root().find(f"{W}body/{W}tbl")
+    (cell,) = outer.iterfind(f"{W}tr/{W}tc")
     assert [child.tag.removeprefix(W) for child in cell] == ["tcPr", "tbl", "p"]
 
 
 def test_width_of_a_table_follows_its_section(fill):
     landscape = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1" w:right="838" w:bottom="1"'
     landscape += ' w:left="1000" w:header="1" w:footer="1" w:gutter="0"/>'
-    own = f'<w:p><w:pPr><w:sectPr><w:pgSz w:w="10000" w:h="9000"/>{landscape.split("/>", 1)[1]}</w:sectPr></w:pPr></w:p>'
+    narrow = '<w:pgSz w:w="10000" w:h="9000"/>' + landscape.split("/>", 1)[1]
+    own = f"<w:p><w:pPr><w:sectPr>{narrow}</w:sectPr></w:pPr></w:p>"
     body = [("Table Text", "{{ block.table }}"), own, ("Table Text", "{{ block.table }}")]
     made = fill(body, {"block": Block("table", table=table(("x",)))}, page=landscape)
     assert [w.get(W + "w") for w in made.root().iter(W + "tblW")] == ["8162", "15000"]
@@ -165,8 +168,8 @@ def test_notes_are_numbered_as_they_appear(fill, own):
 
 def test_a_note_of_the_template_in_a_loop_is_a_note_each_time(fill):
     loop = [("Normal", "{%p for a in all %}"), paragraph("Body Text", "{{ a }}", NOTE_REFERENCE.format(1))]
-    loop += [("Normal", "{%p endfor %}"), ("Normal", "{%p if false %}"), paragraph("Body Text", NOTE_REFERENCE.format(2))]
-    loop += [("Normal", "{%p endif %}")]
+    loop += [("Normal", "{%p endfor %}"), ("Normal", "{%p if false %}")]
+    loop += [paragraph("Body Text", NOTE_REFERENCE.format(2)), ("Normal", "{%p endif %}")]
     notes = {1: [("footnote text", "each {{ b }}")], 2: [("footnote text", "never")]}
     made = fill(loop, {"all": [text("x"), text("y")], "b": text("B", "b")}, notes=notes)
     assert references(made.root()) == ["1", "2"]
@@ -175,7 +178,8 @@ def test_a_note_of_the_template_in_a_loop_is_a_note_each_time(fill):
 
 
 def test_docxtpl_rows_columns_and_merges(fill):
-    rows = grid(["{%tr for r in rows %}", ""], ["{{ r }}", "{% cellbg colour %}{{ loop.index }}"], ["{%tr endfor %}", ""])
+    row = ["{{ r }}", "{% cellbg colour %}{{ loop.index }}"]
+    rows = grid(["{%tr for r in rows %}", ""], row, ["{%tr endfor %}", ""])
     assert fill([rows], {"rows": [text("a"), text("b")], "colour": 123456}).words() == ["a", "1", "b", "2"]
     columns = grid(["{%tc for r in rows %}", "{{ r }}", "{%tc endfor %}"])
     made = fill([columns], {"rows": [text(c) for c in "abcd"]})

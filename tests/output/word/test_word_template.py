@@ -68,7 +68,11 @@ BROKEN = {
         "template-damaged",
     ),
     "strict": (
-        edited("_rels/.rels", f"{OFFICE}/officeDocument", "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument"),
+        edited(
+            "_rels/.rels",
+            f"{OFFICE}/officeDocument",
+            "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+        ),
         "template-strict",
     ),
     "old or with a password": (b"\xd0\xcf\x11\xe0" + bytes(512), "template-protected"),
@@ -86,7 +90,7 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("data, code", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize(("data", "code"), BROKEN.values(), ids=BROKEN)
 def test_a_file_that_cannot_serve_is_a_problem(load, data, code):
     template, problems = load(data)
     assert template is None
@@ -108,7 +112,7 @@ def test_a_missing_or_locked_file_is_a_problem(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.mark.parametrize(
-    "inside, code",
+    ("inside", "code"),
     [
         ('<w:ins w:id="1" w:author="A"><w:r><w:t>new</w:t></w:r></w:ins>', "template-revisions"),
         ('<w:del w:id="1" w:author="A"><w:r><w:delText>old</w:delText></w:r></w:del>', "template-revisions"),
@@ -139,7 +143,7 @@ TAGS = [
 ]
 
 
-@pytest.mark.parametrize("lines, number, rule", TAGS)
+@pytest.mark.parametrize(("lines", "number", "rule"), TAGS)
 @pytest.mark.parametrize("part", ["body", "header1"])
 def test_a_fault_in_a_tag_is_named_at_its_paragraph(attempt, lines, number, rule, part):
     lines = [("Body Text", line) for line in ["first", *lines]]
@@ -185,7 +189,8 @@ def test_names_that_the_document_has_not_are_told_at_once(attempt):
 
 
 @pytest.mark.parametrize(
-    "tag", ["{{ 1 / n }}", "{{ a.__class__ }}", "{{ a.__class__.__mro__ }}", "{{ a() }}", "{% for i in n %}{% endfor %}"]
+    "tag",
+    ["{{ 1 / n }}", "{{ a.__class__ }}", "{{ a.__class__.__mro__ }}", "{{ a() }}", "{% for i in n %}{% endfor %}"],
 )
 def test_an_expression_that_fails_is_a_problem_at_its_place(attempt, tag):
     problems = attempt([("Body Text", "x"), ("Body Text", tag)], {"a": text("A"), "n": 0})

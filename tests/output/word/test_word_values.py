@@ -71,9 +71,7 @@ def test_runs_keep_the_look_of_the_template(fill):
     a = Text([Span("x", bold=True), Break(), Span("y", italic=True, language="fr"), Span("z", language="nl")])
     look = '<w:i/><w:color w:val="FF0000"/><w:lang w:val="en-US" w:bidi="ar-SA"/>'
     made = fill([paragraph("Body Text", run("Van {{ a }}.", look))], {"a": a})
-    looks = [
-        [(n.tag.removeprefix(W), n.get(W + "val")) for n in r.find(W + "rPr")] for r in made.root().iter(W + "r")
-    ]
+    looks = [[(n.tag.removeprefix(W), n.get(W + "val")) for n in r.find(W + "rPr")] for r in made.root().iter(W + "r")]
     own = [("i", None), ("color", "FF0000"), ("lang", "en-US")]
     assert looks == [
         own,
@@ -157,9 +155,12 @@ def test_the_legacy_copy_of_a_text_box_goes(fill):
 
 def test_templates_own_words_and_numbers(fill):
     body = [
-        ("Body Text", "{{ 7*7 }} {{ “bijlage” if n == 1 else ‘bijlagen’ }} {{ items|length }} {% set x = 'own' %}{{ x }}"),
+        (
+            "Body Text",
+            "{{ 7*7 }} {{ “bijlage” if n == 1 else ‘bijlagen’ }} {{ l|length }} {% set x='own' %}{{ x }}",
+        ),
         ("Body Text", "{% for i in items %}{{ loop.index }}. {{ i }}{{ ', ' if not loop.last }}{% endfor %}"),
-        ("Body Text", "{{ items|join(' & ') }} / {{ a ~ '-' ~ n ~ '<' ~ b }} / {{ blocks|join('; ', attribute='text') }}"),
+        ("Body Text", "{{ items|join(' & ') }} / {{ a ~ '-' ~ n ~ '<' ~ b }} / {{ blocks|join('; ', 'text') }}"),
         ("Body Text", "{{ none_given|default('niets') }} {{ items|first }} {{ items|last }} {{ d.items }}"),
         ("Body Text", "{_{ written }_} {% raw %}{{ raw }}{% endraw %}{# gone #}"),
         ("Body Text", "{% macro m(v) %}[{{ v }}]{% endmacro %}{{ m(a) }} {{ m(a) ~ b }}"),
@@ -167,7 +168,9 @@ def test_templates_own_words_and_numbers(fill):
     items = [text("één", "items", 0), text("twee", "items", 1)]
     blocks = [Block("paragraph", text("p", "p")), Block("paragraph", text("q", "q"))]
     d = {"items": text("veld", "d")}
-    made = fill(body, {"a": text("A", "a"), "b": text("B", "b"), "n": 2, "items": items, "blocks": blocks, "d": d})
+    made = fill(
+        body, {"a": text("A", "a"), "b": text("B", "b"), "n": 2, "l": items, "items": items, "blocks": blocks, "d": d}
+    )
     assert made.words() == [
         "49 bijlagen 2 own",
         "1. één, 2. twee",
@@ -193,7 +196,8 @@ def test_templates_own_words_and_numbers(fill):
 
 
 @pytest.mark.parametrize(
-    "tag", ["{{ plain }}", "{{ a.upper() }}", "{{ a + a }}", "{{ a ~ plain }}", "{{ a[0] }}", "{{ 'x %s'|default(a) % a }}"]
+    "tag",
+    ["{{ plain }}", "{{ a.upper() }}", "{{ a + a }}", "{{ a ~ plain }}", "{{ a[0] }}", "{{ 'x %s'|default(a) % a }}"],
 )
 def test_a_value_without_origin_is_a_problem_at_its_place(attempt, tag):
     problems = attempt([("Body Text", "x"), grid(["", tag])], {"a": text("A"), "plain": "kind"})
@@ -203,7 +207,7 @@ def test_a_value_without_origin_is_a_problem_at_its_place(attempt, tag):
     assert "body ¶3 [T1 R1 C2 ¶1]" in told(problems)[0]
 
 
-@pytest.mark.parametrize("tag, kind", [("{{ yes }}", "True"), ("{{ none }}", "None"), ("{{ items }}", "list")])
+@pytest.mark.parametrize(("tag", "kind"), [("{{ yes }}", "True"), ("{{ none }}", "None"), ("{{ items }}", "list")])
 def test_a_value_that_is_no_text_is_a_problem(attempt, tag, kind):
     problems = attempt([("Body Text", tag)], {"yes": True, "none": None, "items": [1]})
     assert [(p.code, p.values["kind"]) for p in problems] == [("value-not-text", kind)]
@@ -219,7 +223,7 @@ INSTRUCTION = '<w:r><w:instrText>HYPERLINK "{{ a }}"</w:instrText></w:r>'
 
 
 @pytest.mark.parametrize(
-    "body, number",
+    ("body", "number"),
     [
         ([paragraph("Body Text", INSTRUCTION)], 2),
         (['<w:p><w:pPr><w:pStyle w:val="{{ a }}"/></w:pPr></w:p>'], 2),
@@ -228,8 +232,19 @@ INSTRUCTION = '<w:r><w:instrText>HYPERLINK "{{ a }}"</w:instrText></w:r>'
     ],
 )
 def test_a_value_in_an_impossible_place_is_a_problem(attempt, body, number):
-    problems = attempt(["<w:p/>", *body], {"a": text("A")})
-    assert [(p.code, p.place.field, p.values["text"]) for p in problems] == [("value-misplaced", ("body", f"¶{number}"), "A")]
+    problems = attempt(["<w:p/>", *body], {"a": text('A" \\o')})
+    assert [(p.code, p.place.field, p.values["text"]) for p in problems] == [
+        ("value-misplaced", ("body", f"¶{number}"), 'A" \\o')
+    ]
+
+
+def test_a_field_code_takes_the_name_of_a_bookmark(fill):
+    code = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> PAGEREF {{ a }} \\h </w:instrText></w:r>'
+    code += '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r>'
+    code += '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    for value in ("doc_letter", text("doc_letter")):
+        made = fill([paragraph("Body Text", code)], {"a": value})
+        assert [node.text for node in made.root().iter(W + "instrText")] == [" PAGEREF doc_letter \\h "]
 
 
 @pytest.mark.parametrize("tag", ["{{r a }}", "{{p 7 }}"])
@@ -252,7 +267,7 @@ def test_a_link_in_a_link_is_a_problem(attempt):
 
 def test_tags_that_word_has_split_over_runs(fill):
     body = [
-        paragraph("Body Text", run("{"), run("{ a", "<w:b/>"), '<w:proofErr w:type="spellStart"/>', run(" }"), run("}!")),
+        paragraph("Body Text", run("{"), run("{ a", "<w:b/>"), '<w:proofErr w:type="gramEnd"/>', run(" }"), run("}!")),
         paragraph("Body Text", run("{%p if"), run(" a %"), run("}", "<w:b/>")),
         paragraph("Body Text", "yes"),
         paragraph("Body Text", run("{%p end"), run("if %}")),

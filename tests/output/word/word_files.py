@@ -46,11 +46,12 @@ class Made:
     def words(self, name: str = "word/document.xml") -> list[str]:
         """The text of each paragraph; a tab as \\t, a line break as \\n."""
         signs = {W + "tab": "\t", W + "br": "\n", W + "softHyphen": "\u00ad"}
-        told: dict[etree._Element, str] = {p: "" for p in self.root(name).iter(W + "p")}
+        told: dict[etree._Element, str] = dict.fromkeys(self.root(name).iter(W + "p"), "")
         for paragraph in told:
             for run in paragraph.iter(W + "r"):
                 if next(run.iterancestors(W + "p")) is paragraph:  # and not in a text box of it
-                    told[paragraph] += "".join(signs.get(n.tag, n.text or "") for n in run if n.tag in (*signs, W + "t"))
+                    pieces = (signs.get(n.tag, n.text or "") for n in run if n.tag in (*signs, W + "t"))
+                    told[paragraph] += "".join(pieces)
         return list(told.values())
 
 
