@@ -99,9 +99,7 @@ class Body:
         style = self.styles.get(val(parts.get("pStyle")), "paragraph")
         numbering, numbered = self._numbering(parts.get("numPr"), style)
         shape = self.styles.shape(around.paragraph, style, numbered, paragraph_properties(properties, self.spot))
-        frame = parts["framePr"] if "framePr" in parts else None
-        if frame is None and style.node is not None:
-            frame = next((f for n in self.styles.chain(style.id, "paragraph") for f in n.iterfind(f"{W}pPr/{W}framePr")), None)
+        frame = parts.get("framePr", style.frame)
         if frame is not None:
             shape = replace(shape, frame=frame_of(frame, self.spot))
         marks = run_properties(parts.get("rPr"), self.spot) if "rPr" in parts else {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ...places import Place
 from ...problems import Problem
@@ -15,12 +16,15 @@ SCRIPTS = {"superscript": (0.65, -0.33), "subscript": (0.65, 0.1)}
 SMALL_CAPS = 0.8
 
 
+_ESCAPES = {**{code: f"\\u{{{code:x}}}" for code in range(32)}, 92: "\\\\", 34: '\\"'}
+
+
 def string(text: str) -> str:
     """A Typst string that is exactly `text`."""
-    text = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c >= " " else f"\\u{{{ord(c):x}}}" for c in text) + '"'
+    return f'"{text.translate(_ESCAPES)}"'
 
 
+@lru_cache(maxsize=4096)
 def pt(value: float) -> str:
     """A length; four decimals are finer than Word's twentieths, and print alike everywhere."""
     return f"{value:.4f}".rstrip("0").rstrip(".").replace("-0", "0" if abs(value) < 5e-5 else "-0", 1) + "pt"
@@ -83,6 +87,7 @@ class Sheet:
 
     fonts: FontBook
     names: Names = field(default_factory=Names)
+    styles: dict[tuple[Look, float, str, str | None], str] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     bookmarks: dict[tuple[int, str], str] = field(default_factory=dict)

@@ -26,10 +26,11 @@ class Style:
     run: Props
     paragraph: Props
     numbering: tuple[str, int | None] | None
+    frame: Element | None
     node: Element | None
 
 
-_NONE = Style("", "", {}, {}, None, None)
+_NONE = Style("", "", {}, {}, None, None, None)
 
 
 class Styles:
@@ -40,6 +41,8 @@ class Styles:
         self._theme = theme
         self._nodes: dict[str, Element] = {}
         self._known: dict[str, Style] = {}
+        self._looks: dict[tuple[Any, ...], Look] = {}
+        self._shapes: dict[str, Shape] = {}
         self.default: dict[str, str] = {}
         self.run: Props = {}
         self.paragraph: Props = {}
@@ -80,8 +83,10 @@ class Styles:
             id_of_list = val(number.find(W + "numId")) or (numbering[0] if numbering else "0")
             numbering = (id_of_list, int(level) if level else None)
             under = laid(self.numbering.indents(numbering[0], self.numbering.level(numbering, id)), under)
+        frame = None if properties is None else properties.find(W + "framePr")
+        frame = parent.frame if frame is None else frame
         # Toggles of one chain replace one another; they add up only between kinds of style (17.7.3).
-        return Style(id, name, laid(run, parent.run), laid(paragraph, under), numbering, node)
+        return Style(id, name, laid(run, parent.run), laid(paragraph, under), numbering, frame, node)
 
     def chain(self, id: str | None, kind: str) -> list[Element]:
         """The nodes of the style and its ancestors, the eldest first."""
@@ -94,6 +99,15 @@ class Styles:
 
     def look(self, table: Props, paragraph: Style, character: Style | None, direct: Props) -> Look:
         """The resolved look of a run."""
+        key = None if table else (paragraph.id, character.id if character else None, *direct.items())
+        if key is None or key not in self._looks:
+            made = self._mixed(table, paragraph, character, direct)
+            if key is None:
+                return made
+            self._looks[key] = made
+        return self._looks[key]
+
+    def _mixed(self, table: Props, paragraph: Style, character: Style | None, direct: Props) -> Look:
         layers = [table, paragraph.run, character.run if character else {}]
         merged = {**self.run}
         for layer in layers:
@@ -112,10 +126,16 @@ class Styles:
 
     def shape(self, table: Props, paragraph: Style, numbered: Props, direct: Props) -> Shape:
         """The resolved shape of a paragraph; `numbered` are the indents of numbering that the paragraph itself names."""
+        plain = not (table or numbered or direct)
+        if plain and paragraph.id in self._shapes:
+            return self._shapes[paragraph.id]
         merged = laid(direct, laid(numbered, laid(paragraph.paragraph, laid(table, self.paragraph))))
         stops = tuple(stop for _, stop in sorted(merged.pop("tabs", {}).items()) if stop is not None)
         borders = tuple((name, line) for name, line in merged.pop("borders", {}).items() if line is not None)
-        return replace(_SHAPE_0, **{k: v for k, v in merged.items() if k in _SHAPE}, stops=stops, borders=borders)
+        made = replace(_SHAPE_0, **{k: v for k, v in merged.items() if k in _SHAPE}, stops=stops, borders=borders)
+        if plain:
+            self._shapes[paragraph.id] = made
+        return made
 
 
 _SHAPE_0 = Shape()

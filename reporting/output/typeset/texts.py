@@ -33,6 +33,13 @@ def edges(sheet: Sheet, look: Look, shape: Shape) -> tuple[float, float]:
 
 def style(sheet: Sheet, look: Look, shape: Shape) -> str:
     """The name of the function that draws text with this look."""
+    key = (look, shape.line, shape.rule, sheet.document.language)
+    if key not in sheet.styles:
+        sheet.styles[key] = _style(sheet, look, shape)
+    return sheet.styles[key]
+
+
+def _style(sheet: Sheet, look: Look, shape: Shape) -> str:
     top, bottom = edges(sheet, look, shape)
     size, shift = look.size, -look.lift
     if look.position in SCRIPTS:
@@ -49,7 +56,7 @@ def style(sheet: Sheet, look: Look, shape: Shape) -> str:
         bottom_edge=pt(-bottom),
         baseline=pt(shift) if shift else None,
         tracking=pt(look.tracking) if look.tracking else None,
-        **language_of(look.language or (sheet.document.language if sheet.document else None)),
+        **language_of(look.language or sheet.document.language),
     )
     drawn = sheet.names.of("t", base)
     wraps = []
