@@ -30,6 +30,7 @@ PATTERNS = {
     TEXT_FILE_PATTERN: "text-file-name",
 }
 OWN = {"empty-text", "name-lines", "id-form", "date-form", "impossible-date", "not-a-day"}
+MOST_PROBLEMS = 120  # of one file; what is nearest to each wrong word takes time to find
 PERIOD = {"period-unknown", "period-backward"}  # of the mapping as a whole
 WRONG_TYPE = {"model_type", "model_attributes_type", "dict_type", "list_type", "string_type", "bool_type",
               "union_tag_not_found", "union_tag_invalid"}  # fmt: skip
@@ -59,7 +60,8 @@ def check_shape(
         return shape.model_validate(data), []
     except ValidationError as error:
         form = form or load_form(shape)
-        return None, _told_once([_explain(fault, data, place, form) for fault in error.errors(include_url=False)])
+        faults = error.errors(include_url=False)[: MOST_PROBLEMS + 1]
+        return None, _told_once([_explain(fault, data, place, form) for fault in faults])
 
 
 def _told_once(problems: list[Problem]) -> list[Problem]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import get_args
 
@@ -17,6 +19,7 @@ from ..yamlfile.disk import load_bytes
 from ..yamlfile.locate import locate
 from ..yamlfile.nodes import Node
 from .entries import Entry, File, load_entries
+from .faults import MOST_PROBLEMS
 from .identity import check_ids
 from .layout import SETTINGS, load_listing
 from .letters import check_letters
@@ -72,7 +75,7 @@ def load_casebook(folder: Path, shown: str) -> Loaded:
         loaded.problems.append(Problem("no-casebook", Place(name), {"folder": shown or ".", "file": SETTINGS}))
     loaded.language = _find_language(settings, folder)
     loaded.known = build_known(loaded.entries)
-    loaded.problems.extend(_check(loaded, settings))
+    loaded.problems = _limit([*loaded.problems, *_check(loaded, settings)])
     loaded.casebook = _build_casebook(loaded)
     return loaded
 
@@ -84,9 +87,21 @@ def _check(loaded: Loaded, settings: Entry | None) -> Iterator[Problem]:
     yield from check_ids(loaded.entries)
     yield from check_letters(by_id)
     for entry in loaded.entries:
+        yield from islice(check_references(entry, loaded.known, by_id), MOST_PROBLEMS + 1)
         yield from check_language(entry, main)
-        yield from check_references(entry, loaded.known, by_id)
         yield from check_rules(entry)
+
+
+def _limit(problems: list[Problem]) -> list[Problem]:
+    """The problems, of each file no more than somebody can use."""
+    by_file: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        by_file[problem.place.file].append(problem)
+    for file, found in by_file.items():
+        if len(found) > MOST_PROBLEMS:
+            found.sort(key=lambda problem: not problem.is_error)
+            found[MOST_PROBLEMS:] = [Problem("more-problems", Place(file), {"count": MOST_PROBLEMS})]
+    return [problem for found in by_file.values() for problem in found]
 
 
 def _find_language(settings: Entry | None, folder: Path) -> str:

@@ -60,8 +60,9 @@ def build_known(entries: Iterable[Entry]) -> Known:
 
 def check_references(entry: Entry, known: Known, entries: dict[tuple[str, str], Entry]) -> Iterator[Problem]:
     """What the record refers to and is not there. `entries`: all records by kind and id."""
+    documents = {suggest_id(key) for key in entry.part("documents")}
     for path, kind, identifier in entry.references:
-        there = _choices(entry, path, kind, known, entries)
+        there = documents if kind == "document" else _choices(entry, path, kind, known, entries)
         if there is not None and identifier not in there and ID.fullmatch(identifier):
             values = {
                 "value": shorten(identifier),
@@ -75,8 +76,6 @@ def _choices(
     entry: Entry, path: Field, kind: str, known: Known, entries: dict[tuple[str, str], Entry]
 ) -> Iterable[str] | None:
     """The ids that a reference may have; None when that cannot be known."""
-    if kind == "document":
-        return [suggest_id(key) for key in entry.part("documents")]
     if kind == "directorate":
         # A directorate is one of the sender's; of a document without a sender it may be anybody's.
         sender = entries.get(("party", entry.part(*map(str, path[:-1]), "sender", kind=str)))

@@ -5,6 +5,7 @@ A rule takes a record that is whole and gives its problems with a path in the re
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -60,19 +61,23 @@ def check_holders(party: Party) -> Iterator[Fault]:
                     dates = {"from_": str(holder.from_), "until": str(holder.until)}
                     yield "holder-backward", (*path, index, "until"), dates
                     continue
-            for other in office.holders[:index]:
-                if _surely_together(holder, other):
-                    yield "holders-overlap", (*path, index), {"name": holder.name, "other": other.name}
-                    break
+        for index, other in _find_overlaps(office.holders):
+            names = {"name": office.holders[index].name, "other": office.holders[other].name}
+            yield "holders-overlap", (*path, index), names
 
 
-def _surely_together(one: Holder, two: Holder) -> bool:
-    """Whether both held the office for more than a day, however their partly known dates are read."""
-    starts = [holder.from_.last for holder in (one, two)]
-    ends = [holder.until.first for holder in (one, two) if holder.until is not None]
-    if None in starts or None in ends:
-        return False
-    return not ends or max(starts) < min(ends)
+def _find_overlaps(holders: list[Holder]) -> Iterator[tuple[int, int]]:
+    """Who held the office for more than a day with which other, however their partly known dates are read."""
+    terms = []
+    for index, holder in enumerate(holders):
+        end = holder.until.first if holder.until is not None else datetime.date.max
+        if holder.from_.last is not None and end is not None:
+            terms.append((holder.from_.last, index, end))
+    longest: tuple[datetime.date, int] | None = None
+    for start, index, end in sorted(terms):
+        if longest is not None and start < min(longest[0], end):
+            yield index, longest[1]
+        longest = max(longest or (end, index), (end, index))
 
 
 def check_mailbox(party: Party) -> Iterator[Fault]:
@@ -90,34 +95,43 @@ def check_mailbox(party: Party) -> Iterator[Fault]:
 def check_annexes(pack: Pack) -> Iterator[Fault]:
     """No document is an annex of itself, not even by way of others, nor its own decision note.
 
-    A circle is told once, of the document in it that stands first.
+    A circle is told once, where it closes.
     """
-    order = {key: number for number, key in enumerate(pack.documents)}
     for key, document in pack.documents.items():
         path: Field = ("documents", key)
         if document.decision_note == key:
             yield "self-reference", (*path, "decision_note"), {"value": key}
+        named: set[str] = set()
         for index, annex in enumerate(document.annexes):
             if annex == key:
                 yield "self-reference", (*path, "annexes", index), {"value": key}
-            elif annex in document.annexes[:index]:
+            elif annex in named:
                 yield "annex-twice", (*path, "annexes", index), {"value": annex}
-            elif (way := _find_way(pack, annex, key)) and order[key] == min(order[other] for other in way):
-                yield "annex-circle", (*path, "annexes", index), {"way": " → ".join([key, *way])}
+            named.add(annex)
+    for way, index in _find_circles({key: document.annexes for key, document in pack.documents.items()}):
+        yield "annex-circle", ("documents", way[-1], "annexes", index), {"way": " → ".join([*way, way[0]])}
 
 
-def _find_way(pack: Pack, start: str, goal: str) -> list[str]:
-    """The way from annex to annex that leads to `goal`; empty when there is none."""
-    ways, seen = [[start]], {start}
-    for way in ways:
-        document = pack.documents.get(way[-1])
-        for annex in document.annexes if document else ():
-            if annex == goal:
-                return [*way, goal]
-            if annex not in seen:
-                seen.add(annex)
-                ways.append([*way, annex])
-    return []
+def _find_circles(annexes: dict[str, list[str]]) -> Iterator[tuple[list[str], int]]:
+    """Each way of documents from annex to annex whose last has the first as an annex, and as which of its annexes.
+
+    A walk depth first, each document once, with a stack of our own: packs may be long.
+    """
+    done: set[str] = set()
+    for start in annexes:
+        way, todo = {start: None}, [iter(enumerate(annexes[start]))]  # a dict: in order, and quick to look in
+        while way and start not in done:
+            index, annex = next(todo[-1], (0, None))
+            if annex is None:
+                done.add(way.popitem()[0])
+                todo.pop()
+            elif annex in way:
+                circle = list(way)[list(way).index(annex) :]
+                if len(circle) > 1:  # an annex of itself is told apart
+                    yield circle, index
+            elif annex in annexes and annex not in done:
+                way[annex] = None
+                todo.append(iter(enumerate(annexes[annex])))
 
 
 def check_sections(letter: Letter) -> Iterator[Fault]:

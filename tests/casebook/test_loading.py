@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import copy
+import time
 from pathlib import Path
 
 import pytest
 import yaml
 
+from reporting.casebook.faults import MOST_PROBLEMS
 from reporting.model.record import walk
 from reporting.places import Place
+from reporting.problems import render
 
 MINIMAL = Path(__file__).parent / "minimal"
 
@@ -192,3 +195,63 @@ def test_holders(load, holders: str, codes: list[str]) -> None:
 def test_a_casebook_is_not_changed_by_loading_it_again(load) -> None:
     first = load()
     assert copy.deepcopy(first.casebook) == load().casebook
+
+
+MANY = 3000
+
+
+@pytest.mark.parametrize(
+    ("name", "added", "code"),
+    [
+        ("obstacles/ferry.yaml", "related:\n" + "".join(f"  - fery-{i}\n" for i in range(MANY)), "unknown-obstacle"),
+        ("obstacles/ferry.yaml", "area:\n" + "  - {}\n" * MANY, "wrong-type"),
+        ("obstacles/ferry.yaml", "".join(f"theem{i}: x\n" for i in range(MANY)), "unknown-key"),
+        ("sources.yaml", "".join(f"s{i}: {{}}\n" for i in range(MANY)), "missing-key"),
+        ("packs/spring/letter.yaml", "  - {id: opening}\n" * MANY, "duplicate-section"),
+    ],
+)
+def test_thousands_of_mistakes_are_told_in_bounded_time(load, name: str, added: str, code: str) -> None:
+    start = time.process_time()
+    loaded = load({name: text(name) + added})
+    assert time.process_time() - start < 5
+    assert [problem.code for problem in loaded.problems] == [code] * MOST_PROBLEMS + ["more-problems"]
+    assert "more-problems" in render(loaded.problems[-1], "nl", loaded.locate(loaded.problems[-1].place))
+
+
+@pytest.mark.parametrize(
+    ("name", "added"),
+    [
+        (
+            "packs/spring/pack.yaml",
+            "".join(f"  d{i}: {{kind: k, audience: house, annexes: [d{i + 1}]}}\n" for i in range(MANY))
+            + f"  d{MANY}: {{kind: k, audience: house}}\n",
+        ),
+        (
+            "parties/region.yaml",
+            'offices:\n  - id: head\n    title: {nl: "H"}\n    holders:\n'
+            + "".join(f"      - {{name: A, from: {1000 + i}, until: {1001 + i}}}\n" for i in range(MANY)),
+        ),
+    ],
+)
+def test_long_chains_are_checked_in_bounded_time(load, name: str, added: str) -> None:
+    start = time.process_time()
+    assert load({name: text(name) + added}).problems == []
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("annexes", "circles"),
+    [
+        ({"a": "b", "b": "c", "c": ""}, []),
+        ({"a": "b", "b": "a"}, ["a → b → a"]),
+        ({"a": "b", "b": "c", "c": "b"}, ["b → c → b"]),
+        ({"a": "b, c", "b": "d", "c": "d", "d": ""}, []),
+        ({"a": "b, c", "b": "a", "c": "a"}, ["a → b → a", "a → c → a"]),
+        ({"a": "", "b": "c", "c": "d", "d": "b"}, ["b → c → d → b"]),
+    ],
+)
+def test_circles_of_annexes(load, annexes: dict[str, str], circles: list[str]) -> None:
+    head = text("packs/spring/pack.yaml").partition("documents:")[0]
+    lines = "".join(f"  {key}: {{kind: k, audience: house, annexes: [{named}]}}\n" for key, named in annexes.items())
+    loaded = load({"packs/spring/pack.yaml": f"{head}documents:\n{lines}", "packs/spring/letter.yaml": None})
+    assert [problem.values["way"] for problem in loaded.problems] == circles
