@@ -50,7 +50,7 @@ schema: $(REPORTING)  ## the JSON Schemas with which editors complete and check 
 bench: $(REPORTING)  ## how long each part takes on a made-up casebook (make bench N=1000)
 	$(PY) -m bench $(N)
 
-test: lint  ## the tests of the software itself
+test: .venv/test  ## the tests of the software itself
 	$(PY) -m pytest
 
 lint: .venv/test  ## only the style of the code
