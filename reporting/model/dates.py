@@ -75,7 +75,7 @@ class PartialDate:
             raise PydanticCustomError("date-form", "not a date: {value}", {"value": text})
         year, month, day = (int(part) if part else None for part in found.groups())
         try:
-            datetime.date(year or 0, month or 1, day or 1)
+            datetime.date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise PydanticCustomError("impossible-date", "impossible date: {value}", {"value": text}) from None
         return cls(year, month, day)

@@ -15,8 +15,8 @@ from reporting.yamlfile.reader import load_yaml
 MINIMAL = Path(__file__).parent / "minimal"
 NAMES = sorted(path.relative_to(MINIMAL).as_posix() for path in MINIMAL.rglob("*.yaml"))
 WORDS = [
-    "", " ", "x", "unknown", "none", "nl", "true", "2022-13", "2022-02-30", "2022-12", "2022-12-05", "0000", "12",
-    "1e3",
+    "", " ", "x", "unknown", "none", "nl", "true", "2022-13", "2022-00", "2022-02-30", "2022-12", "2022-12-05", "0000",
+    "12", "1e3",
     "a\nb", "Ä b", "minister", "region", "kst-1", "vl-nl", "solved", "https://example.org", "http://a b", "spare.yaml",
 ]  # fmt: skip
 
