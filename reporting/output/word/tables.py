@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise, zip_longest
 
 from lxml import etree
@@ -10,7 +10,9 @@ from lxml import etree
 from ...documents.blocks import Block, Table
 from .ooxml import W, element, put
 
-A4_TEXT = 9070  # twips; a page without section properties gets Word's default page, which is wider than its text
+# In twips: the text of an A4 page with margins of 2.5 cm, for parts that have no page of their own; the margins that a
+# cell has when a style says nothing; a column that can still hold a word.
+A4_TEXT, CELL_MARGINS, NARROWEST = 9070, 216, 567
 PageText = Callable[[Block, bool], etree._Element]
 
 
@@ -73,24 +75,31 @@ def _columns(table: Table, width: int) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def text_width(paragraph: etree._Element) -> int:
-    """The width in twips that a table has in the place of a paragraph: its cell's, or that of its section's text."""
-    for above in paragraph.iterancestors(W + "tc", W + "txbxContent"):
+def sections(root: etree._Element) -> dict[etree._Element, etree._Element]:
+    """The section properties (`w:sectPr`) that hold for each child of the body: the first ones at or after it."""
+    found: dict[etree._Element, etree._Element] = {}
+    body = root.find(W + "body")
+    section: etree._Element | None = None
+    for child in reversed(body) if body is not None else ():
+        own = child if child.tag == W + "sectPr" else child.find(f".//{W}sectPr")
+        section = own if own is not None else section
+        if section is not None:
+            found[child] = section
+    return found
+
+
+def text_width(paragraph: etree._Element, known: Mapping[etree._Element, etree._Element]) -> int:
+    """The width in twips that a table has in the place of a paragraph: its cell's, or that of its section's text.
+
+    `known`: what `sections` found in the part.
+    """
+    for above in paragraph.iterancestors(W + "tc"):
         width = above.find(f"{W}tcPr/{W}tcW")
         if width is not None and width.get(W + "type") == "dxa":
-            return max(int(width.get(W + "w", "0")) - 216, 567)  # less Word's default cell margins
-    section = next(_sections_after(paragraph), None)
+            return max(int(width.get(W + "w", "0")) - CELL_MARGINS, NARROWEST)
+    section = next((known[node] for node in (paragraph, *paragraph.iterancestors()) if node in known), None)
     page = section.find(W + "pgSz") if section is not None else None
     margins = section.find(W + "pgMar") if section is not None else None
     if page is None or margins is None:
         return A4_TEXT
     return int(page.get(W + "w")) - sum(int(margins.get(W + side, "0")) for side in ("left", "right", "gutter"))
-
-
-def _sections_after(paragraph: etree._Element) -> Iterable[etree._Element]:
-    root = paragraph.getroottree().getroot()
-    seen = False
-    for node in root.iter(W + "p", W + "sectPr"):
-        seen = seen or node is paragraph
-        if seen and node.tag == W + "sectPr":
-            yield node

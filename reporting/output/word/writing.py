@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 from urllib.parse import quote
@@ -20,7 +21,7 @@ from .package import Relation
 from .printing import OPEN, TOKEN, BlockText
 from .runs import LINE_END, TEXTS, UNPRINTABLE, add_text, new_run, note_run, span_run
 from .styles import Styles
-from .tables import build_table, text_width
+from .tables import build_table, sections, text_width
 from .template import NUMBER, Story
 
 LINK = f"{RELATIONSHIPS}/hyperlink"
@@ -56,6 +57,10 @@ class PartWriting:
         self._links: dict[str, str] = {}
         self.numbers: dict[etree._Element, int | None] = {}  # the template's, of the paragraphs written
         self._notes_allowed = False
+
+    @cached_property
+    def _sections(self) -> dict[etree._Element, etree._Element]:
+        return sections(self.root)
 
     def write(self) -> None:
         """Put every value in its place."""
@@ -242,7 +247,9 @@ class PartWriting:
 
     def _table(self, paragraph: etree._Element, table: Table) -> None:
         """Put a table in the place of a paragraph; paragraphs stay where Word would join or refuse tables."""
-        made = build_table(table, self._style("table", "House Table"), text_width(paragraph), self._cell_paragraph)
+        made = build_table(
+            table, self._style("table", "House Table"), text_width(paragraph, self._sections), self._cell_paragraph
+        )
         parent = paragraph.getparent()
         parent.replace(paragraph, made)
         before, after = made.getprevious(), made.getnext()

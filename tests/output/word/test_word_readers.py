@@ -9,10 +9,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from word_files import Made, at, text
-from word_templates import block_loop, grid
+from word_files import Made, at, text, told
+from word_templates import block_loop, build_docx, grid
 
 from reporting.documents.blocks import Block, Note, Span, Table, Text
+from reporting.output.word import Properties, render_word
 
 
 @pytest.fixture
@@ -68,17 +69,41 @@ def test_pandoc_reads_the_same_words(letter, tmp_path: Path):
     assert words("".join(notes)) == expected(letter, "footnotes")
 
 
-def test_libreoffice_reads_the_same_words(letter, tmp_path: Path):
+@pytest.fixture
+def through_office(tmp_path: Path):
+    """What LibreOffice makes of a Word file when it opens and saves it."""
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("needs LibreOffice (soffice)")
-    (tmp_path / "letter.docx").write_bytes(letter.data)
-    profile = (tmp_path / "profile").as_uri()
-    convert = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
-    subprocess.run(
-        [*convert, "--outdir", str(tmp_path / "out"), str(tmp_path / "letter.docx")], capture_output=True, check=True
-    )
-    again = Made((tmp_path / "out/letter.docx").read_bytes(), letter.origins)
+
+    def through_office(data: bytes) -> bytes:
+        (tmp_path / "file.docx").write_bytes(data)
+        profile = (tmp_path / "profile").as_uri()
+        convert = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "docx:MS Word 2007 XML"]
+        into = ["--outdir", str(tmp_path / "out"), str(tmp_path / "file.docx")]
+        subprocess.run([*convert, *into], capture_output=True, check=True)
+        return (tmp_path / "out/file.docx").read_bytes()
+
+    return through_office
+
+
+def test_libreoffice_reads_the_same_words(letter, through_office):
+    again = Made(through_office(letter.data), letter.origins)
     assert words(" ".join(again.words())) == expected(letter, "body")
     assert words(" ".join(again.words("word/footnotes.xml"))) == expected(letter, "footnotes")
     assert words(" ".join(again.words("word/header1.xml"))) == expected(letter, "header1")
+
+
+def test_a_template_that_libreoffice_has_saved_serves_as_well(load, through_office, validate_docx):
+    rows = grid(["{%tr for a in all %}", ""], ["{{ a }}", "x"], ["{%tr endfor %}", ""])
+    ours = build_docx([*block_loop(), rows], header=[("header", "kop {{ all|first }}")])
+    template, problems = load(through_office(ours))
+    assert not problems, told(problems)
+    blocks = [Block("number", text("een"), 1, 1), Block("number", text("twee"), 2, 1)]
+    word, problems = render_word(template, {"blocks": blocks, "all": [text("A"), text("B")]}, Properties("T"))
+    assert not problems, told(problems)
+    assert validate_docx(word.data) == []
+    made = Made(word.data, word.origins)
+    assert made.words() == ["een", "twee", "A", "x", "B", "x"]
+    assert made.words("word/header1.xml") == ["kop A"]
+    assert len(list(made.root().iter("{*}numPr"))) == 2
