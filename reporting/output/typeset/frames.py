@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .pictures import picture, text_box
 from .source import Sheet, call, pt, string
 from .word import Block, Frame, Paragraph, Picture, Table, TextBox
 
@@ -13,21 +14,21 @@ def framed(sheet: Sheet, blocks: tuple[Block, ...], frame: Frame, width: float) 
     from .flow import flow
 
     inner = tuple(
-        replace(b, shape=replace(b.shape, frame=None)) if isinstance(b, Paragraph) else replace(b, frame=None) for b in blocks
+        replace(b, shape=replace(b.shape, frame=None)) if isinstance(b, Paragraph) else replace(b, frame=None)
+        for b in blocks
     )
     wide = frame.width
     if wide is None and isinstance(blocks[0], Table):
         wide = sum(w if w >= 0 else -w * width for w in blocks[0].widths) or width
     body = flow(sheet, inner, wide or width)
     height = None if frame.height is None else pt(frame.height)
-    box = call("block", body, width=pt(wide) if wide else "auto", height=height if frame.exact else None)
+    # Never breakable: in a header the area is only as tall as the text there, and a part that broke would be overprinted.
+    box = call("block", body, width=pt(wide) if wide else "auto", height=height if frame.exact else None, breakable="false")
     return at_place(sheet, frame, box, wide, width)
 
 
 def lifted(sheet: Sheet, run: tuple[Block, ...], width: float, gap: float) -> list[str]:
     """The anchored pictures and text boxes of paragraphs, to be placed where the first of these begins."""
-    from .texts import picture, text_box
-
     out = []
     for block in run:
         for item in block.inlines if isinstance(block, Paragraph) else ():
@@ -41,7 +42,11 @@ def at_place(sheet: Sheet, frame: Frame, box: str, wide: float | None, width: fl
     """The box where the frame says. One that stands beside the text leaves it alone; one in its way pushes it down."""
     section = sheet.section
     left, right = section.left, section.width - section.right
-    spans = {"page": ("0pt", pt(section.width)), "margin": (pt(left), pt(right - left)), "text": (pt(left), pt(right - left))}
+    spans = {
+        "page": ("0pt", pt(section.width)),
+        "margin": (pt(left), pt(right - left)),
+        "text": (pt(left), pt(right - left)),
+    }
     start, span = spans[frame.from_x]
     x = f"({start}, {span}, {_where(frame.x)})"
     over = _overlaps(frame, wide, section)
@@ -71,6 +76,11 @@ def _overlaps(frame: Frame, wide: float | None, section) -> bool:
     """Whether the box stands over the column of the running text."""
     left, right = section.left, section.width - section.right
     if not isinstance(frame.x, float) or wide is None:
-        return frame.from_x != "page" or frame.x not in ("left", "right") or wide is None or wide > min(left, section.right)
+        return (
+            frame.from_x != "page"
+            or frame.x not in ("left", "right")
+            or wide is None
+            or wide > min(left, section.right)
+        )
     start = frame.x + (0.0 if frame.from_x == "page" else left)
     return start < right - 1 and start + wide > left + 1
