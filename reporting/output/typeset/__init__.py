@@ -6,4 +6,15 @@ from .pdf import Part, typeset_pdf
 from .read import read_word
 from .word import WordDocument
 
-__all__ = ["FontBook", "Part", "Properties", "Source", "Typeset", "WordDocument", "build_typst", "load_fonts", "read_word", "typeset_pdf"]
+__all__ = [
+    "FontBook",
+    "Part",
+    "Properties",
+    "Source",
+    "Typeset",
+    "WordDocument",
+    "build_typst",
+    "load_fonts",
+    "read_word",
+    "typeset_pdf",
+]

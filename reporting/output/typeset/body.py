@@ -68,7 +68,9 @@ class Body:
         """The paragraphs and tables of a body, cell, header or note, in order."""
         return tuple(block for block, _ in self.blocks_and_sections(parent, around) if block is not None)
 
-    def blocks_and_sections(self, parent: Element, around: Context = OUTSIDE) -> list[tuple[Block | None, Element | None]]:
+    def blocks_and_sections(
+        self, parent: Element, around: Context = OUTSIDE
+    ) -> list[tuple[Block | None, Element | None]]:
         """The blocks, each with the `w:sectPr` that its paragraph ends a section with."""
         found: list[tuple[Block | None, Element | None]] = []
         for node in parent:
@@ -191,7 +193,9 @@ class Body:
             elif node.tag == W + "fldSimple":
                 result: list[Inline] = []
                 self._inlines(node, result, style, around)
-                look = next((r.look for r in result if isinstance(r, Run)), self.styles.look(around.run, style, None, {}))
+                look = next(
+                    (r.look for r in result if isinstance(r, Run)), self.styles.look(around.run, style, None, {})
+                )
                 self._target(into).extend(field_inlines(node.get(W + "instr", ""), result, look, self.spot))
             elif node.tag == MC + "AlternateContent":
                 branch = chosen(node)

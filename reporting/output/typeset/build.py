@@ -167,7 +167,9 @@ def _part(sheet: Sheet, index: int, part: Typeset) -> str:
             shift = (section.left - sections[0].left, section.right - sections[0].right)
             if any(shift):
                 body = f"pad(left: {pt(shift[0])}, right: {pt(shift[1])}, {body})"
-            ends = [f"[#metadata(none)<{label}e>]"] + ([f"[#metadata(none)<p{index}e>]"] if at == len(document.sections) - 1 else [])
+            ends = [f"[#metadata(none)<{label}e>]"] + (
+                [f"[#metadata(none)<p{index}e>]"] if at == len(document.sections) - 1 else []
+            )
             bodies += [*opening, f"[#metadata(none)<{label}>]", body, *ends]
         out.append(f"pages({_geometry(sections[0])}, {array(heads)}, (ox, oy) => {{{'; '.join(bodies)}}})")
     return "#{\n  " + "\n  ".join(out) + "\n}"
@@ -189,7 +191,8 @@ def _stories(sheet: Sheet, section: Section, page: Section, label: str, origin: 
     def side(stories: dict[str, tuple[Block, ...]]) -> str:
         kinds = ("first", "default", "even")
         made = [
-            f"{kind}: {f'(ox, oy) => {flow(sheet, stories[kind], width)}' if stories.get(kind) else 'none'}" for kind in kinds
+            f"{kind}: {f'(ox, oy) => {flow(sheet, stories[kind], width)}' if stories.get(kind) else 'none'}"
+            for kind in kinds
         ]
         return "(" + ", ".join(made) + ")"
 
@@ -209,6 +212,8 @@ def _note_style(sheet: Sheet, note: Note) -> str:
 
     paragraph = note.paragraphs[0]
     look = next((i.look for i in paragraph.inlines if isinstance(i, Run)), paragraph.mark)
-    setting = set_paragraph(paragraph.shape, min(paragraph.shape.first, 0.0)).replace("spacing: 0pt", f"spacing: {pt(paragraph.shape.after)}")
+    setting = set_paragraph(paragraph.shape, min(paragraph.shape.first, 0.0)).replace(
+        "spacing: 0pt", f"spacing: {pt(paragraph.shape.after)}"
+    )
     gap = pt(paragraph.shape.after)
     return f"set footnote.entry(gap: {gap}); show footnote.entry: it => {{ {setting}; {style(sheet, look, paragraph.shape)}(it) }}"

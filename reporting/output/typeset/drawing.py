@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .package import Element, R, Spot, local
-from .properties import colour_of
+from .values import colour_of
 from .word import Frame, Inline, Line, Picture, TextBox
 
 if TYPE_CHECKING:
@@ -75,7 +75,9 @@ def _alt(holder: Element, spot: Spot) -> str | None:
     return text or None
 
 
-def _picture(node: Element, holder: Element, size: tuple[float, float], frame: Frame | None, spot: Spot) -> list[Inline]:
+def _picture(
+    node: Element, holder: Element, size: tuple[float, float], frame: Frame | None, spot: Spot
+) -> list[Inline]:
     blip = node.find(f"{PIC}blipFill/{A}blip")
     relation = spot.part.relations.get("" if blip is None else blip.get(R + "embed", ""))
     data = None if relation is None or relation.external else spot.package.data(relation.target)
@@ -91,7 +93,9 @@ def _picture(node: Element, holder: Element, size: tuple[float, float], frame: F
     shares = tuple(0.0 if crop is None else float(crop.get(side, "0")) / 100000 for side in "ltrb")
     properties = node.find(PIC + "spPr")
     transform = None if properties is None else properties.find(A + "xfrm")
-    if transform is not None and any(transform.get(key, "0") not in ("0", "false") for key in ("rot", "flipH", "flipV")):
+    if transform is not None and any(
+        transform.get(key, "0") not in ("0", "false") for key in ("rot", "flipH", "flipV")
+    ):
         spot.unknown(transform)
     return [Picture(data, kind, *size, alt, frame, shares, _outline(properties))]
 

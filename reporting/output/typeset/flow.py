@@ -7,9 +7,9 @@ from dataclasses import replace
 from .frames import framed, lifted
 from .lists import belongs, list_code, nested
 from .paragraphs import UNBREAKABLE, estimate, joined, paragraph_block
+from .pictures import stroke
 from .source import Sheet, call, pt, rgb, sides
 from .tabular import table_code
-from .texts import stroke
 from .word import Block, Break, Paragraph, Table
 
 
@@ -39,7 +39,9 @@ def cut_at_breaks(blocks: tuple[Block, ...], sheet: Sheet) -> list[Block | None]
             if head.inlines or rest.label:
                 out.append(replace(head, shape=replace(head.shape, after=0.0, keep_next=False)))
             out.append(None)
-            rest = replace(rest, inlines=rest.inlines[at + 1 :], label=None, shape=replace(rest.shape, first=0.0, before=0.0))
+            rest = replace(
+                rest, inlines=rest.inlines[at + 1 :], label=None, shape=replace(rest.shape, first=0.0, before=0.0)
+            )
         if rest is block or rest.inlines:
             out.append(rest)
     return out
@@ -115,7 +117,9 @@ def _run_end(items: list[Block | None], index: int) -> int:
     if not _is_item(first) or _boxed(first):
         return index + 1
     end = index + 1
-    while end < len(items) and isinstance(items[end], Paragraph) and not _boxed(items[end]) and _frame(items[end]) is None:
+    while (
+        end < len(items) and isinstance(items[end], Paragraph) and not _boxed(items[end]) and _frame(items[end]) is None
+    ):
         if not _is_item(items[end]) and not belongs(items[end], items[index:end]):
             break
         if items[end].shape.break_before:
@@ -140,16 +144,24 @@ def _run(sheet: Sheet, run: tuple[Paragraph, ...], width: float, gap: float) -> 
 def _list(sheet: Sheet, run: tuple[Paragraph, ...], width: float, gap: float) -> str:
     gaps = {id(one): gap_between(sheet, one, two) for one, two in zip(run, run[1:], strict=False)}
     code = joined([list_code(sheet, made, width, 0.0, gaps) for made in nested(list(run))])
-    whole = all(p.shape.keep_next or p.shape.keep_lines for p in run) and sum(estimate(p, width) for p in run) < sheet.height * UNBREAKABLE
+    whole = (
+        all(p.shape.keep_next or p.shape.keep_lines for p in run)
+        and sum(estimate(p, width) for p in run) < sheet.height * UNBREAKABLE
+    )
     sticky = "true" if run[-1].shape.keep_next else None
-    return call("block", code, above=pt(gap), below="0pt", width="100%", sticky=sticky, breakable="false" if whole else None)
+    return call(
+        "block", code, above=pt(gap), below="0pt", width="100%", sticky=sticky, breakable="false" if whole else None
+    )
 
 
 def _box(sheet: Sheet, run: tuple[Paragraph, ...], width: float, gap: float) -> str:
     """Like paragraphs in one box: borders and shading reach their `space` out of the text (17.3.1.7)."""
     shape = run[0].shape
     lines = {name: line for name, line in shape.borders if name != "between"}
-    reach = {side: lines[side].space + lines[side].width if side in lines else 0.0 for side in ("left", "top", "right", "bottom")}
+    reach = {
+        side: lines[side].space + lines[side].width if side in lines else 0.0
+        for side in ("left", "top", "right", "bottom")
+    }
     left = shape.left + min(shape.first, 0.0)
     bare = tuple(
         replace(p, shape=replace(p.shape, borders=(), fill=None, left=p.shape.left - left, right=0.0,
@@ -172,7 +184,9 @@ def _box(sheet: Sheet, run: tuple[Paragraph, ...], width: float, gap: float) -> 
     whole = shape.keep_lines and sum(estimate(p, width) for p in run) < sheet.height * UNBREAKABLE
     sticky = "true" if run[-1].shape.keep_next else None
     outer = f"pad({pads}, {box})"
-    return call("block", outer, above=pt(gap), below="0pt", width="100%", sticky=sticky, breakable="false" if whole else None)
+    return call(
+        "block", outer, above=pt(gap), below="0pt", width="100%", sticky=sticky, breakable="false" if whole else None
+    )
 
 
 def _table(sheet: Sheet, table: Table, width: float, gap: float) -> str:

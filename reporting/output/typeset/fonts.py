@@ -17,9 +17,15 @@ KINDRED = {
     "serif": ("Times New Roman", "Times", "Cambria", "Georgia", "Garamond", "Book Antiqua", "Palatino Linotype"),
     "mono": ("Courier New", "Courier", "Consolas", "Lucida Console", "Cascadia Mono"),
 }
-PREFERRED = {"serif": ("DejaVu Serif", "DejaVu Sans"), "mono": ("DejaVu Sans Mono", "DejaVu Sans"), "": ("DejaVu Sans",)}
+PREFERRED = {
+    "serif": ("DejaVu Serif", "DejaVu Sans"),
+    "mono": ("DejaVu Sans Mono", "DejaVu Sans"),
+    "": ("DejaVu Sans",),
+}
 # Characters that steer and draw nothing (Unicode, Default_Ignorable_Code_Point), and the line's own spaces.
-UNDRAWN = frozenset([0xAD, 0x34F, 0x61C, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0xFE00, 0xFE10), 10, 13, 9])
+UNDRAWN = frozenset(
+    [0xAD, 0x34F, 0x61C, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0xFE00, 0xFE10), 10, 13, 9]
+)
 
 
 @dataclass(frozen=True)
@@ -80,9 +86,13 @@ def load_fonts(folder: Path) -> FontBook:
         try:
             faces.append(read_face(path.read_bytes()))
         except (OSError, struct.error, KeyError, IndexError) as error:
-            raise BrokenEnvironment(f"{path}: this font cannot be read ({error}). Put the file back from the repository.") from error
+            raise BrokenEnvironment(
+                f"{path}: this font cannot be read ({error}). Put the file back from the repository."
+            ) from error
     if not faces:
-        raise BrokenEnvironment(f"{folder}: no fonts here. Put the font files (.ttf) of the house style in this folder.")
+        raise BrokenEnvironment(
+            f"{folder}: no fonts here. Put the font files (.ttf) of the house style in this folder."
+        )
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
     return FontBook(Path(folder), fonts, tuple(faces))
 

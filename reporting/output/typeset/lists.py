@@ -61,7 +61,11 @@ def nested(run: list[Paragraph]) -> list[List]:
 
 def _same(made: List, paragraph: Paragraph, start: float) -> bool:
     last = made.items[-1].paragraph
-    return abs(made.start - start) < 0.5 and last.label.list_key == paragraph.label.list_key and _column(last) == _column(paragraph)
+    return (
+        abs(made.start - start) < 0.5
+        and last.label.list_key == paragraph.label.list_key
+        and _column(last) == _column(paragraph)
+    )
 
 
 def _column(paragraph: Paragraph) -> float:

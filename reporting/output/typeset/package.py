@@ -18,7 +18,9 @@ W = f"{{{WORD}}}"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 R = f"{{{RELATION}}}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, load_dtd=False)
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True, load_dtd=False
+)
 
 Element = etree._Element
 
@@ -79,7 +81,9 @@ class Package:
             external = node.get("TargetMode") == "External"
             target = node.get("Target", "")
             if not external:
-                target = posixpath.normpath(posixpath.join(folder, target)).lstrip("/") if target[:1] != "/" else target[1:]
+                target = (
+                    posixpath.normpath(posixpath.join(folder, target)).lstrip("/") if target[:1] != "/" else target[1:]
+                )
             found[node.get("Id")] = Relation(node.get("Type", "").rsplit("/", 1)[-1], target, external)
         return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .source import Sheet, call, pt, sides, string
+from .source import Sheet, call, pt, sides
 from .texts import edges, joined, run, with_tabs
 from .word import Break, Field, Inline, Label, Link, Note, Paragraph, Picture, Run, Shape, Stop, Tab, TextBox
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import lru_cache
 
 import typst
@@ -19,7 +19,7 @@ from .streams import nested_outline, whole_streams
 from .word import WordDocument
 
 STANDARDS = ["ua-1", "a-2a"]
-_TOO_TALL = re.compile(r'row-too-tall:([0-9a-f]+)')
+_TOO_TALL = re.compile(r"row-too-tall:([0-9a-f]+)")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) 
     if any(problem.is_error for problem in problems):
         return None, problems
     day = properties.date
-    midnight = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
     files = {"main": source.text.encode(), **source.pictures}
     try:
         compiler = typst.Compiler(files, root=str(fonts.folder), font_paths=fonts.fonts, ignore_system_fonts=True)

@@ -6,12 +6,12 @@ in neither is a problem at its place.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from .package import Element, Spot, W, is_on, local, val
-from .word import Frame, Line, Stop
+from .values import colour_of, edge, edges, points, shading
+from .word import Frame, Stop
 
 Props = dict[str, Any]
 TOGGLES = ("bold", "italic", "caps", "small_caps", "strike", "hidden")
@@ -39,67 +39,6 @@ _ALIGN = {
     "left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "both": "justify",
     "distribute": "justify",
 }  # fmt: skip
-_LENGTH = re.compile(r"(-?[\d.]+)(mm|cm|in|pt|pc|pi)$")
-_UNIT = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0, "pt": 1.0, "pc": 12.0, "pi": 12.0}
-
-
-def points(value: str | None, per: float = 20.0) -> float | None:
-    """A measure in points: a whole number of `per`-ths of a point, or a number with a unit (ST_TwipsMeasure)."""
-    if value is None:
-        return None
-    if match := _LENGTH.match(value):
-        return float(match[1]) * _UNIT[match[2]]
-    try:
-        return float(value) / per
-    except ValueError:
-        return None
-
-
-def colour_of(value: str | None) -> str | None:
-    """Six hexadecimal digits, or none for `auto`."""
-    return value.upper() if value and re.fullmatch(r"[0-9A-Fa-f]{6}", value) else None
-
-
-def shading(node: Element, spot: Spot) -> str | None:
-    """The fill of `w:shd`; `pctNN` mixes its colour in, other patterns are unknown."""
-    pattern, fill = val(node) or "clear", colour_of(val(node, "fill"))
-    if pattern in ("clear", "nil"):
-        return fill
-    share = 1.0 if pattern == "solid" else float(pattern[3:]) / 100 if re.fullmatch(r"pct\d+", pattern) else None
-    if share is None:
-        spot.odd_value(node, pattern)
-        return fill
-    fore, back = colour_of(val(node, "color")) or "000000", fill or "FFFFFF"
-    parts = [round(int(fore[i : i + 2], 16) * share + int(back[i : i + 2], 16) * (1 - share)) for i in (0, 2, 4)]
-    return "".join(f"{part:02X}" for part in parts)
-
-
-_EDGES = {"single": "solid", "thick": "solid", "dotted": "dotted", "dashed": "dashed", "dashSmallGap": "dashed",
-          "dotDash": "dash-dotted", "dotDotDash": "dash-dotted"}  # fmt: skip
-
-
-def edge(node: Element, spot: Spot) -> Line | None:
-    """One border line (CT_Border); `nil` and `none` give none."""
-    kind = val(node) or "single"
-    if kind in ("nil", "none"):
-        return None
-    if kind not in _EDGES:
-        spot.odd_value(node, kind)
-        return None
-    width = points(val(node, "sz"), 8) or 0.25
-    return Line(width, colour_of(val(node, "color")), float(val(node, "space") or 0), _EDGES[kind])
-
-
-def edges(node: Element, spot: Spot, names: str) -> dict[str, Line | None]:
-    """The lines of a `pBdr`, `tblBorders` or `tcBorders` by edge; `start`, `end` are left and right."""
-    found = {}
-    for child in node:
-        name = {"start": "left", "end": "right"}.get(local(child), local(child))
-        if name in names.split():
-            found[name] = edge(child, spot)
-        elif (val(child) or "nil") not in ("nil", "none"):
-            spot.unknown(child)
-    return found
 
 
 def _fonts(node: Element, spot: Spot) -> Props:
@@ -176,7 +115,9 @@ def run_properties(node: Element | None, spot: Spot) -> Props:
     return _read(node, spot, _RUN, HARMLESS_RUN)
 
 
-def _read(node: Element | None, spot: Spot, known: dict[str, Callable[[Element, Spot], Props]], harmless: frozenset[str]) -> Props:
+def _read(
+    node: Element | None, spot: Spot, known: dict[str, Callable[[Element, Spot], Props]], harmless: frozenset[str]
+) -> Props:
     found: Props = {}
     for child in () if node is None else node:
         name = local(child)
@@ -224,7 +165,15 @@ def _spacing(node: Element, spot: Spot) -> Props:
 
 
 _LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
-_STOPS = {"left": "left", "start": "left", "num": "left", "right": "right", "end": "right", "center": "center", "decimal": "decimal"}
+_STOPS = {
+    "left": "left",
+    "start": "left",
+    "num": "left",
+    "right": "right",
+    "end": "right",
+    "center": "center",
+    "decimal": "decimal",
+}
 
 
 def _tabs(node: Element, spot: Spot) -> Props:
@@ -266,7 +215,9 @@ _PARAGRAPH: dict[str, Callable[[Element, Spot], Props]] = {
     "shd": lambda node, spot: {"fill": shading(node, spot)},
     "pBdr": lambda node, spot: {"borders": edges(node, spot, "top left bottom right between")},
     **dict.fromkeys(("bidi", "mirrorIndents"), _refuse_if_on),
-    "textDirection": lambda node, spot: {} if val(node) in (None, "lrTb", "tb") else spot.odd_value(node, val(node)) or {},
+    "textDirection": lambda node, spot: (
+        {} if val(node) in (None, "lrTb", "tb") else spot.odd_value(node, val(node)) or {}
+    ),
 }
 
 
@@ -304,5 +255,3 @@ def frame_of(node: Element, spot: Spot) -> Frame | None:
         points(node.get(W + "vSpace")) or 0.0,
         node.get(W + "wrap", "around") != "none",
     )
-
-

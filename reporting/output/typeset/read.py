@@ -11,9 +11,9 @@ from ...problems import Problem
 from .body import Body
 from .numbering import read_numbering
 from .package import Package, Part, Spot, W, is_on, local, open_package, val
-from .properties import points
 from .sections import Sections
 from .styles import Styles, theme_fonts
+from .values import points
 from .word import Block, NoteMark, Paragraph, WordDocument
 
 
@@ -116,4 +116,3 @@ class _Reader:
                     elif setting.get(W + "name") == "compatibilityMode":
                         found["mode"] = int(val(setting) or 12)
         return found
-

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .numbering import FORMATS
 from .package import Element, Part, R, Spot, W, is_on, local, val
-from .properties import points
+from .values import points
 from .word import Block, Section
 
 HARMLESS = frozenset(

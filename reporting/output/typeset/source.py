@@ -10,7 +10,14 @@ from ...problems import Problem
 from .fonts import Face, FontBook
 from .word import Look, Section, WordDocument
 
-NUMBERINGS = {"decimal": "1", "lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I", "decimalZero": "01"}
+NUMBERINGS = {
+    "decimal": "1",
+    "lowerLetter": "a",
+    "upperLetter": "A",
+    "lowerRoman": "i",
+    "upperRoman": "I",
+    "decimalZero": "01",
+}
 # Word draws raised and lowered text at about two thirds, a third of the size up or a tenth down.
 SCRIPTS = {"superscript": (0.65, -0.33), "subscript": (0.65, 0.1)}
 SMALL_CAPS = 0.8

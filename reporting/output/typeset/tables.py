@@ -2,67 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .package import Element, Spot, W, is_on, local, val
-from .properties import Props, edges, laid, paragraph_properties, points, run_properties, shading
+from .properties import laid
+from .table_formats import Layer, asked, cell_format, layer_of, lines_of, look_of, merge, regions
+from .values import points
 from .word import Cell, Frame, Row, Table
 
 if TYPE_CHECKING:
     from .body import Body, Context
 
-EDGES = "top left bottom right insideH insideV"
 HARMLESS_TABLE = frozenset(
     "tblStyle tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook tblpPr tblCaption tblDescription "
     "tblStyleRowBandSize tblStyleColBandSize tblOverlap".split()
 )
 HARMLESS_ROW = frozenset("tblHeader cantSplit trHeight gridBefore gridAfter wBefore wAfter cnfStyle divId jc".split())
 HARMLESS_CELL = frozenset("tcW gridSpan vMerge tcBorders shd tcMar vAlign cnfStyle noWrap tcFitText hideMark".split())
-_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}
-
-
-@dataclass
-class Part:
-    """What one layer of table formatting says: the table style, one conditional format, or the table itself."""
-
-    borders: dict[str, Any] = field(default_factory=dict)
-    cell: Props = field(default_factory=dict)
-    run: Props = field(default_factory=dict)
-    paragraph: Props = field(default_factory=dict)
-
-
-def _margins(node: Element | None) -> Props:
-    found = {}
-    for child in () if node is None else node:
-        side = {"start": "left", "end": "right"}.get(local(child), local(child))
-        found[f"margin-{side}"] = points(child.get(W + "w")) or 0.0
-    return found
-
-
-def _cell_properties(node: Element | None, spot: Spot) -> Part:
-    part = Part()
-    for child in () if node is None else node:
-        name = local(child)
-        if name in ("tcBorders", "tblBorders"):
-            part.borders = edges(child, spot, EDGES)
-        elif name == "shd":
-            part.cell["fill"] = shading(child, spot)
-        elif name == "vAlign":
-            part.cell["vertical"] = val(child) or "top"
-        elif name in ("tcMar", "tblCellMar"):
-            part.cell.update(_margins(child))
-    return part
-
-
-def _layer(node: Element, spot: Spot) -> Part:
-    part = _cell_properties(node.find(W + "tblPr"), spot)
-    inner = _cell_properties(node.find(W + "tcPr"), spot)
-    part.borders.update(inner.borders)
-    part.cell.update(inner.cell)
-    part.run = run_properties(node.find(W + "rPr"), spot)
-    part.paragraph = paragraph_properties(node.find(W + "pPr"), spot)
-    return part
 
 
 def _check(node: Element | None, known: frozenset[str], spot: Spot) -> dict[str, Element]:
@@ -89,19 +46,19 @@ def read_table(node: Element, body: Body, around: Context) -> Table:
     place = spot.place
     about = _check(node.find(W + "tblPr"), HARMLESS_TABLE, spot)
     style = body.styles.get(val(about.get("tblStyle")), "table")
-    layers: dict[str, Part] = {"": Part()}
+    layers: dict[str, Layer] = {"": Layer()}
     bands = {"Row": 1, "Col": 1}
-    look = _look(about.get("tblLook"))
-    asked = _asked(look)
+    look = look_of(about.get("tblLook"))
+    wanted = asked(look)
     for ancestor in body.styles.chain(style.id or None, "table"):
-        _merge(layers[""], _layer(ancestor, spot))
+        merge(layers[""], layer_of(ancestor, spot))
         for conditional in ancestor.iterfind(W + "tblStylePr"):
-            if (kind := conditional.get(W + "type", "")) in asked:
-                _merge(layers.setdefault(kind, Part()), _layer(conditional, spot))
+            if (kind := conditional.get(W + "type", "")) in wanted:
+                merge(layers.setdefault(kind, Layer()), layer_of(conditional, spot))
         for way in bands:
             if (size := val(ancestor.find(f"{W}tblPr/{W}tblStyle{way}BandSize"))) is not None:
                 bands[way] = max(1, int(size))
-    _merge(layers[""], _cell_properties(node.find(W + "tblPr"), spot))
+    merge(layers[""], cell_format(node.find(W + "tblPr"), spot))
     rows = _grid(node, body)
     columns = max((at + cell.span for row in rows for at, cell in row.cells), default=0)
     built = _Builder(layers, bands, look, len(rows), columns, body, around)
@@ -114,7 +71,12 @@ def read_table(node: Element, body: Body, around: Context) -> Table:
     if width is not None and width.get(W + "type") == "pct":
         raw = width.get(W + "w", "0")
         share = float(raw.rstrip("%")) / 100 if raw.endswith("%") else float(raw) / 5000
-    elif width is not None and width.get(W + "type", "dxa") == "dxa" and (total := points(width.get(W + "w"))) and sum(widths):
+    elif (
+        width is not None
+        and width.get(W + "type", "dxa") == "dxa"
+        and (total := points(width.get(W + "w")))
+        and sum(widths)
+    ):
         widths = tuple(w * total / sum(widths) for w in widths)
     if share:
         widths = tuple(-share * w / (sum(widths) or 1) for w in widths)  # negative: shares of the text width
@@ -123,13 +85,6 @@ def read_table(node: Element, body: Body, around: Context) -> Table:
     if align == "left" and not body.styles.modern:
         indent -= default_left  # before Word 2013 the text of the first column stood on the margin, not its border
     return Table(widths, out, align, indent, place, None if floating is None else _floating(floating))
-
-
-def _merge(under: Part, over: Part) -> None:
-    under.borders.update(over.borders)
-    under.cell.update(over.cell)
-    under.run = laid(over.run, under.run)
-    under.paragraph = laid(over.paragraph, under.paragraph)
 
 
 def _floating(node: Element) -> Frame:
@@ -143,23 +98,6 @@ def _floating(node: Element) -> Frame:
         None,
         False,
     )
-
-
-def _look(node: Element | None) -> dict[str, bool]:
-    if node is None:
-        return dict.fromkeys(_LOOK_BITS, False)
-    bits = int(val(node) or "0", 16)
-    return {k: node.get(W + k) in ("1", "true", "on") if node.get(W + k) else bool(bits & bit) for k, bit in _LOOK_BITS.items()}
-
-
-def _asked(look: dict[str, bool]) -> set[str]:
-    """The conditional formats that the table asks for; the others may hold anything."""
-    found = {kind for kind, key in (("firstRow", "firstRow"), ("lastRow", "lastRow"), ("firstCol", "firstColumn"),
-                                    ("lastCol", "lastColumn")) if look[key]}  # fmt: skip
-    found |= set() if look["noHBand"] else {"band1Horz", "band2Horz"}
-    found |= set() if look["noVBand"] else {"band1Vert", "band2Vert"}
-    rows, columns = (("n", "firstRow"), ("s", "lastRow")), (("w", "firstColumn"), ("e", "lastColumn"))
-    return found | {f"{r}{c}Cell" for r, row in rows for c, column in columns if look[row] and look[column]}
 
 
 @dataclass
@@ -223,7 +161,7 @@ def _widths(node: Element, about: dict[str, Element], rows: list[_Row], columns:
 
 @dataclass
 class _Builder:
-    layers: dict[str, Part]
+    layers: dict[str, Layer]
     bands: dict[str, int]
     look: dict[str, bool]
     rows: int
@@ -245,7 +183,11 @@ class _Builder:
                     spot.problem("word-hidden-text", words="".join(t.text or "" for t in cell.node.iter(W + "t"))[:40])
                 continue
             below = index + 1
-            while cell.merge and below < self.rows and any(a == at and c.merge == "continue" for a, c in rows[below].cells):
+            while (
+                cell.merge
+                and below < self.rows
+                and any(a == at and c.merge == "continue" for a, c in rows[below].cells)
+            ):
                 below += 1
             cells.append(self.cell(index, below, at, cell, rows))
         return Row(
@@ -269,50 +211,26 @@ class _Builder:
                 return True
         return False
 
-    def _regions(self, row: int, col: int) -> list[tuple[str, tuple[int, int, int, int]]]:
-        """The conditional formats that reach the cell, weakest first, each with its rows and columns (end excluded)."""
-        look, last_row, last_col = self.look, self.rows - 1, self.columns - 1
-        head, side = int(look["firstRow"]), int(look["firstColumn"])
-        found = []
-        if not look["noVBand"]:
-            band = (col - side) // self.bands["Col"]
-            start = side + band * self.bands["Col"]
-            found.append((f"band{band % 2 + 1}Vert", (0, self.rows, start, start + self.bands["Col"])))
-        if not look["noHBand"]:
-            band = (row - head) // self.bands["Row"]
-            start = head + band * self.bands["Row"]
-            found.append((f"band{band % 2 + 1}Horz", (start, start + self.bands["Row"], 0, self.columns)))
-        if look["firstColumn"] and col == 0:
-            found.append(("firstCol", (0, self.rows, 0, 1)))
-        if look["lastColumn"] and col == last_col:
-            found.append(("lastCol", (0, self.rows, last_col, self.columns)))
-        if look["firstRow"] and row == 0:
-            found.append(("firstRow", (0, 1, 0, self.columns)))
-        if look["lastRow"] and row == last_row:
-            found.append(("lastRow", (last_row, self.rows, 0, self.columns)))
-        corner = ("n" if row == 0 else "s" if row == last_row else "") + ("w" if col == 0 else "e" if col == last_col else "")
-        if len(corner) == 2 and look["firstRow" if row == 0 else "lastRow"] and look["firstColumn" if col == 0 else "lastColumn"]:
-            found.append((f"{corner}Cell", (row, row + 1, col, col + 1)))
-        return [(name, box) for name, box in found if name in self.layers]
-
     def cell(self, top: int, below: int, left: int, cell: _Cell, rows: list[_Row]) -> Cell:
         from .body import Context
 
         spot, right = self.body.spot, left + cell.span
         whole = self.layers[""]
         props, run, paragraph = dict(whole.cell), whole.run, whole.paragraph
-        lines = _edges(whole.borders, (0, self.rows, 0, self.columns), (top, below, left, right))
-        for name, box in self._regions(top, left):
-            layer = self.layers[name]
+        lines = lines_of(whole.borders, (0, self.rows, 0, self.columns), (top, below, left, right))
+        size = (self.rows, self.columns)
+        for name, box in regions(self.look, self.bands, size, top, left):
+            if (layer := self.layers.get(name)) is None:
+                continue
             props.update(layer.cell)
             run, paragraph = laid(layer.run, run), laid(layer.paragraph, paragraph)
-            lines.update(_edges(layer.borders, box, (top, below, left, right)))
-        own = _cell_properties(cell.node.find(W + "tcPr"), spot)
+            lines.update(lines_of(layer.borders, box, (top, below, left, right)))
+        own = cell_format(cell.node.find(W + "tcPr"), spot)
         props.update(own.cell)
-        lines.update(_edges(own.borders, (top, below, left, right), (top, below, left, right)))
+        lines.update(lines_of(own.borders, (top, below, left, right), (top, below, left, right)))
         if below - top > 1:
             last = next(c for a, c in rows[below - 1].cells if a == left)
-            end = _cell_properties(last.node.find(W + "tcPr"), spot).borders
+            end = cell_format(last.node.find(W + "tcPr"), spot).borders
             lines.update({"bottom": end["bottom"]} if "bottom" in end else {})
         inside = Context(laid(run, self.around.run), laid(paragraph, self.around.paragraph))
         return Cell(
@@ -325,16 +243,3 @@ class _Builder:
                   (("left", 5.4), ("top", 0.0), ("right", 5.4), ("bottom", 0.0))),
             props.get("vertical", "top"),
         )  # fmt: skip
-
-
-def _edges(borders: dict[str, Any], box: tuple[int, int, int, int], cell: tuple[int, int, int, int]) -> dict[str, Any]:
-    """The lines that a region's borders give to a cell: its outer edges where the cell lies on them, else the inner ones."""
-    sides = (("top", 0, "insideH"), ("bottom", 1, "insideH"), ("left", 2, "insideV"), ("right", 3, "insideV"))
-    found = {}
-    for side, index, inner in sides:
-        outer = cell[index] <= box[index] if index in (0, 2) else cell[index] >= box[index]
-        name = side if outer else inner
-        if name in borders:
-            found[side] = borders[name]
-    return found
-

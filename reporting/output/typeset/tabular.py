@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .paragraphs import estimate
+from .pictures import stroke
 from .source import Sheet, array, call, pt, rgb, sides, string
-from .texts import stroke
 from .word import Cell, Paragraph, Row, Table
 
 VERTICAL = {"top": "top", "center": "horizon", "bottom": "bottom", "both": "top"}
@@ -82,10 +82,15 @@ def _cell(sheet: Sheet, cell: Cell, row: Row, width: float, kind: str, last: boo
         inset=sides(left=left, top=top, right=right, bottom=bottom),
         align=f"{where} + start",
         fill=rgb(cell.fill) if cell.fill else None,
-        stroke="(" + ", ".join(f"{side}: {stroke(line)}" for side, line in cell.borders) + ")" if cell.borders else None,
+        stroke="(" + ", ".join(f"{side}: {stroke(line)}" for side, line in cell.borders) + ")"
+        if cell.borders
+        else None,
         breakable="false" if row.whole else None,
     )
-    spans = {"colspan": str(cell.columns) if cell.columns > 1 else None, "rowspan": str(cell.rows) if cell.rows > 1 else None}
+    spans = {
+        "colspan": str(cell.columns) if cell.columns > 1 else None,
+        "rowspan": str(cell.rows) if cell.rows > 1 else None,
+    }
     return call(sheet.names.of("c", style), body if body != "{}" else "[]", **spans)
 
 
@@ -95,5 +100,8 @@ def _estimate(cell: Cell, width: float) -> float:
         if isinstance(block, Paragraph):
             tall += estimate(block, width)
         else:
-            tall += sum(max((_estimate(c, width / max(len(row.cells), 1)) for c in row.cells), default=0.0) for row in block.rows)
+            tall += sum(
+                max((_estimate(c, width / max(len(row.cells), 1)) for c in row.cells), default=0.0)
+                for row in block.rows
+            )
     return tall

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-import struct
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .source import NUMBERINGS, SCRIPTS, SMALL_CAPS, Sheet, array, call, language_of, pt, rgb, sides, string
-from .word import Break, Field, Inline, Line, Link, Look, Mark, Note, NoteMark, Picture, Run, Shape, Tab, TextBox
+from .pictures import picture, text_box
+from .source import NUMBERINGS, SCRIPTS, SMALL_CAPS, Sheet, array, call, language_of, pt, rgb, string
+from .word import Break, Field, Inline, Link, Look, Mark, Note, NoteMark, Picture, Run, Shape, Tab, TextBox
 
 # What a line never ends in: characters but the spaces at which one may (a no-break space belongs to its word).
 _SPACES = " \u1680\u2000-\u2006\u2008-\u200b\u3000"
@@ -61,7 +59,9 @@ def _style(sheet: Sheet, look: Look, shape: Shape) -> str:
     drawn = sheet.names.of("t", base)
     wraps = []
     if look.underline:
-        dash = {"dotted": '"dotted"', "dashed": '"dashed"', "dash-dotted": '"dash-dotted"'}.get(look.underline, '"solid"')
+        dash = {"dotted": '"dotted"', "dashed": '"dashed"', "dash-dotted": '"dash-dotted"'}.get(
+            look.underline, '"solid"'
+        )
         width = pt(max(0.4, look.size / (12 if look.underline == "thick" else 18)))
         stroke = f"(thickness: {width}, dash: {dash})"
         wraps.append(f"underline.with(stroke: {stroke}, offset: {pt(look.size * 0.12)}, evade: false)")
@@ -111,7 +111,11 @@ def number(sheet: Sheet, field: Field, shape: Shape) -> str:
         if own is None:
             return f"{draw}(context numbering({numbering}, locate(<{label}>).page()))"
         return f"{draw}(context page-number(locate(<{label}>).page(), <{own.label}>, {own.first}, {string(NUMBERINGS[own.style])}))"
-    start, end = (f"p{sheet.part}", f"p{sheet.part}e") if field.kind == "NUMPAGES" else (sheet.section_key, f"{sheet.section_key}e")
+    start, end = (
+        (f"p{sheet.part}", f"p{sheet.part}e")
+        if field.kind == "NUMPAGES"
+        else (sheet.section_key, f"{sheet.section_key}e")
+    )
     return f"{draw}(context numbering({numbering}, pages-between(<{start}>, <{end}>)))"
 
 
@@ -200,63 +204,6 @@ def note(sheet: Sheet, item: Note, width: float) -> str:
     return f"{style(sheet, plain, replace(shape, rule='exact', line=0.01))}(footnote({joined(pieces)}))"
 
 
-def stroke(line: Line) -> str:
-    dash = "" if line.kind == "solid" else f', dash: "{line.kind}"'
-    return f"(paint: {rgb(line.colour) if line.colour else 'black'}, thickness: {pt(line.width)}{dash})"
-
-
-def picture(sheet: Sheet, item: Picture) -> str:
-    """The picture, from a file of the document's own: Typst takes text files only, so an SVG page holds the bytes."""
-    (across, down), (left, top, right, bottom) = _pixels(item), item.crop
-    box = f"{left * across} {top * down} {(1 - left - right) * across} {(1 - top - bottom) * down}"
-    data = base64.b64encode(item.data).decode("ascii")
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{box}" '
-        f'width="{item.width}" height="{item.height}" preserveAspectRatio="none">'
-        f'<image width="{across}" height="{down}" preserveAspectRatio="none" xlink:href="data:image/{item.kind};base64,{data}"/></svg>'
-    ).encode()
-    name = hashlib.sha256(svg).hexdigest()[:16] + ".svg"
-    sheet.pictures[name] = svg
-    alt = None if item.alt is None else string(item.alt)
-    image = call("image", string(name), width=pt(item.width), height=pt(item.height), alt=alt, fit='"stretch"')
-    if item.border:
-        image = f"box(stroke: {stroke(item.border)}, {image})"
-    return image if item.alt is not None else f"pdf.artifact({image})"
-
-
-def _pixels(item: Picture) -> tuple[float, float]:
-    """The picture's own size: PNG header, GIF header, or the frame marker of a JPEG."""
-    data = item.data
-    if item.kind == "png":
-        return struct.unpack(">LL", data[16:24])
-    if item.kind == "gif":
-        return struct.unpack("<HH", data[6:10])
-    at = 2
-    while at + 9 < len(data):
-        marker, length = data[at + 1], struct.unpack(">H", data[at + 2 : at + 4])[0]
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
-            return width, height
-        at += 2 + length
-    return item.width, item.height
-
-
-def text_box(sheet: Sheet, item: TextBox) -> str:
-    from .flow import flow
-
-    left, top, right, bottom = item.inset
-    body = flow(sheet, item.blocks, item.width - left - right)
-    return call(
-        "block",
-        body,
-        width=pt(item.width),
-        height=None if item.grows else pt(item.height),
-        inset=sides(left=left, top=top, right=right, bottom=bottom),
-        fill=rgb(item.fill) if item.fill else None,
-        stroke=stroke(item.border) if item.border else None,
-    )
-
-
 def with_tabs(sheet: Sheet, items: tuple[Inline, ...], shape: Shape, width: float, first: float, rest: float) -> str:
     """A paragraph's inlines; where there are tabs, cut at them and at line breaks and set by `tabbed`."""
     if not any(isinstance(i, Tab) or (isinstance(i, Link) and Tab in map(type, i.inlines)) for i in items):
@@ -271,10 +218,15 @@ def with_tabs(sheet: Sheet, items: tuple[Inline, ...], shape: Shape, width: floa
             pieces[-1][1].append(item)
     stops = [(s.at, s.kind, s.leader) for s in shape.stops]
     if shape.first < 0 and all(abs(s[0] - shape.left) > 0.1 for s in stops):
-        stops = sorted([*stops, (shape.left, "left", None)], key=lambda s: s[0])  # a hanging indent is a stop of its own
+        stops = sorted(
+            [*stops, (shape.left, "left", None)], key=lambda s: s[0]
+        )  # a hanging indent is a stop of its own
     said = array([f'({pt(at)}, "{kind}", {string(leader) if leader else "none"})' for at, kind, leader in stops])
     cut = array(
-        [f'("{kind}", {joined(inlines(sheet, part, shape, width))}, {_to_decimal(sheet, part, shape, width)})' for kind, part in pieces]
+        [
+            f'("{kind}", {joined(inlines(sheet, part, shape, width))}, {_to_decimal(sheet, part, shape, width)})'
+            for kind, part in pieces
+        ]
     )
     room, every = pt(width - shape.right), pt(sheet.document.tab_every)
     return f"tabbed({pt(first)}, {pt(rest)}, {said}, {every}, {room}, {'true' if shape.align == 'justify' else 'false'}, {cut})"

@@ -10,7 +10,22 @@ from word_templates import build_docx, paragraph, run
 
 from reporting.output.typeset import Part, typeset_pdf
 
-COMMANDS = ['#import "x"', "*a*", "//", "/* x", "zie <label>", "@ref", "\\", "`r`", "$x$", '"; panic("x") //', "= kop", "- punt", "\\u{41}", "#[x]"]
+COMMANDS = [
+    '#import "x"',
+    "*a*",
+    "//",
+    "/* x",
+    "zie <label>",
+    "@ref",
+    "\\",
+    "`r`",
+    "$x$",
+    '"; panic("x") //',
+    "= kop",
+    "- punt",
+    "\\u{41}",
+    "#[x]",
+]
 
 
 def shown(data: bytes) -> str:
@@ -27,7 +42,9 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("text", COMMANDS)
 def test_a_command_prints_as_typed_in_body_and_header(pdf_of, text):
-    data = pdf_of(build_docx([("heading 1", text), ("Body Text", text), ("List Number", text)], header=[("header", text)]))
+    data = pdf_of(
+        build_docx([("heading 1", text), ("Body Text", text), ("List Number", text)], header=[("header", text)])
+    )
     assert shown(data).count(squeezed(text)) >= 4
 
 
@@ -39,7 +56,9 @@ LETTERS = st.sampled_from("abc XYZ 019 éñßŁœ «»“”„‘’–—… \
 @example([" #{ ", "}"])
 @example(["\\\\", '"'])
 def test_any_text_comes_out_as_typed(fonts, properties, texts):
-    data, problems = typeset_pdf([Part(build_docx([paragraph("Body Text", run(text)) for text in texts]), "a.docx", "A")], fonts, properties)
+    data, problems = typeset_pdf(
+        [Part(build_docx([paragraph("Body Text", run(text)) for text in texts]), "a.docx", "A")], fonts, properties
+    )
     assert problems == []
     expected = squeezed("".join(texts))
     assert shown(data) == expected
@@ -54,7 +73,9 @@ def test_any_text_comes_out_as_typed(fonts, properties, texts):
 @example("\U0001f600")
 @example("\u202eabc")
 def test_any_unicode_is_printed_or_named(fonts, properties, text):
-    data, problems = typeset_pdf([Part(build_docx([paragraph("Body Text", run(text))]), "a.docx", "A")], fonts, properties)
+    data, problems = typeset_pdf(
+        [Part(build_docx([paragraph("Body Text", run(text))]), "a.docx", "A")], fonts, properties
+    )
     assert {problem.code for problem in problems} <= {"word-glyph-missing"}
     assert (data is None) == bool(problems)
     assert all(problem.place.field == ("body", "¶1") for problem in problems)

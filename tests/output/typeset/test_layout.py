@@ -64,7 +64,10 @@ def test_every_line_stands_where_libreoffice_puts_it(pdf_of, tmp_path, sizes):
 
 def placed(made: bytes) -> list[tuple[str, list[float]]]:
     """The pieces of text with their places, from top to bottom; leaders are left out."""
-    return sorted(((text, place) for text, *place in lines(made) if text.strip(".")), key=lambda piece: (round(piece[1][1]), piece[1][0]))
+    return sorted(
+        ((text, place) for text, *place in lines(made) if text.strip(".")),
+        key=lambda piece: (round(piece[1][1]), piece[1][0]),
+    )
 
 
 def test_numbers_are_aligned_on_the_decimal_sign(pdf_of):
@@ -112,7 +115,9 @@ def test_a_row_that_may_not_break_and_fits_no_page_is_a_problem(fonts, propertie
     data = build_docx([("Normal", "eerst"), tall_row("<w:trPr><w:cantSplit/></w:trPr>")])
     made, problems = typeset_pdf([Part(data, "bijlage «é».docx", "A")], fonts, properties)
     assert made is None
-    assert [(p.code, p.place.file, p.place.field) for p in problems] == [("word-row-too-tall", "bijlage «é».docx", ("body", "¶2"))]
+    assert [(p.code, p.place.file, p.place.field) for p in problems] == [
+        ("word-row-too-tall", "bijlage «é».docx", ("body", "¶2"))
+    ]
 
 
 def test_a_paragraph_kept_whole_but_taller_than_a_page_breaks(pdf_of):
@@ -133,11 +138,19 @@ def test_merged_cells_keep_their_columns(pdf_of):
         [(6000, '<w:gridSpan w:val="2"/>', "breed"), (3000, '<w:vMerge w:val="restart"/>', "hoog")],
         [(3000, "", "links"), (3000, "", "midden"), (3000, "<w:vMerge/>", "")],
     ]
-    inside = "".join("<w:tr>" + "".join(cell.format(w, p, paragraph("Table Text", t)) for w, p, t in row) + "</w:tr>" for row in rows)
+    inside = "".join(
+        "<w:tr>" + "".join(cell.format(w, p, paragraph("Table Text", t)) for w, p, t in row) + "</w:tr>" for row in rows
+    )
     columns = '<w:gridCol w:w="3000"/>' * 3
-    table = f'<w:tbl><w:tblPr><w:tblStyle w:val="HouseTable"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{inside}</w:tbl>'
+    table = (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="HouseTable"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{inside}</w:tbl>'
+    )
     lefts = {text: round(left) for text, left, _, _ in lines(pdf_of(build_docx([table])))}
-    assert lefts["breed"] == lefts["links"] and lefts["midden"] - lefts["links"] == 150 and lefts["hoog"] - lefts["links"] == 300
+    assert (
+        lefts["breed"] == lefts["links"]
+        and lefts["midden"] - lefts["links"] == 150
+        and lefts["hoog"] - lefts["links"] == 300
+    )
 
 
 def test_narrow_margins_of_a_page_are_followed(pdf_of):

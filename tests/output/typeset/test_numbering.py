@@ -1,7 +1,7 @@
 """The labels that Word's numbering prints."""
 
 import pytest
-from word_templates import HEAD, ROOT, WML, R, build_docx, run
+from word_templates import HEAD, ROOT, build_docx, run
 
 from reporting.output.typeset import read_word
 from reporting.output.typeset.numbering import FORMATS, symbol
@@ -12,9 +12,13 @@ def level(at: int, kind: str, text: str, extra: str = "") -> str:
     return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{extra}<w:lvlText w:val="{text}"/>{indent}</w:lvl>'
 
 
-def labels(levels: str, items: list[tuple[int, int]], nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>') -> list[str]:
+def labels(
+    levels: str, items: list[tuple[int, int]], nums: str = '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+) -> list[str]:
     """The labels of paragraphs given as (numId, level)."""
-    numbering = f'{HEAD}<w:numbering {ROOT}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>{nums}</w:numbering>'
+    numbering = (
+        f'{HEAD}<w:numbering {ROOT}><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>{nums}</w:numbering>'
+    )
     item = '<w:p><w:pPr><w:numPr><w:ilvl w:val="{1}"/><w:numId w:val="{0}"/></w:numPr></w:pPr>' + run("x") + "</w:p>"
     import io
     import zipfile
@@ -74,7 +78,13 @@ def test_formats_write_as_word_does(kind, number, text):
 
 @pytest.mark.parametrize(
     ("character", "font", "drawn"),
-    [("\uf0b7", "Symbol", "•"), ("\uf0a7", "Wingdings", "▪"), ("o", "Courier New", "o"), ("–", "Verdana", "–"), ("\uf0ff", "Webdings", None)],
+    [
+        ("\uf0b7", "Symbol", "•"),
+        ("\uf0a7", "Wingdings", "▪"),
+        ("o", "Courier New", "o"),
+        ("–", "Verdana", "–"),
+        ("\uf0ff", "Webdings", None),
+    ],
 )
 def test_symbol_fonts_become_unicode(character, font, drawn):
     assert symbol(character, font) == drawn

@@ -31,7 +31,11 @@ def letter(words: str, count: int) -> bytes:
 
 
 def test_a_page_shows_its_number_and_how_many_there_are(pdf_of):
-    assert [text.split("Pagina")[1] for text in pages(pdf_of(letter("Brief", 3)))] == [" 1 van 3", " 2 van 3", " 3 van 3"]
+    assert [text.split("Pagina")[1] for text in pages(pdf_of(letter("Brief", 3)))] == [
+        " 1 van 3",
+        " 2 van 3",
+        " 3 van 3",
+    ]
 
 
 def test_documents_bound_together_count_their_own_pages(pdf_of):
@@ -65,7 +69,9 @@ def test_a_reference_to_nothing_is_a_problem(fonts, properties):
     data = build_docx([paragraph("Normal", field("PAGEREF nergens"))])
     made, problems = typeset_pdf([Part(data, "brief.docx", "Brief")], fonts, properties)
     assert made is None
-    assert [(p.code, p.place.field, p.values) for p in problems] == [("word-bookmark-unknown", ("body", "¶1"), {"bookmark": "nergens"})]
+    assert [(p.code, p.place.field, p.values) for p in problems] == [
+        ("word-bookmark-unknown", ("body", "¶1"), {"bookmark": "nergens"})
+    ]
 
 
 FIRST = "".join(paragraph("header", f"briefhoofd {n}") for n in range(12))
@@ -95,7 +101,10 @@ def test_a_landscape_annex_has_its_own_paper(pdf_of):
     import pypdfium2
 
     data = pdf_of(build_docx([("Normal", "staand"), section(), ("Normal", "liggend")], page=LANDSCAPE))
-    assert [tuple(round(side) for side in page.get_size()) for page in pypdfium2.PdfDocument(data)] == [(595, 842), (842, 595)]
+    assert [tuple(round(side) for side in page.get_size()) for page in pypdfium2.PdfDocument(data)] == [
+        (595, 842),
+        (842, 595),
+    ]
 
 
 def test_a_continuous_section_stays_on_the_page(pdf_of):
@@ -103,15 +112,21 @@ def test_a_continuous_section_stays_on_the_page(pdf_of):
     assert pages(pdf_of(build_docx(body, page=f'<w:type w:val="continuous"/>{A4}'))) == ["een twee"]
 
 
-@pytest.mark.parametrize(("kind", "shown"), [("lowerRoman", ["iv", "v"]), ("upperLetter", ["D", "E"]), ("decimal", ["4", "5"])])
+@pytest.mark.parametrize(
+    ("kind", "shown"), [("lowerRoman", ["iv", "v"]), ("upperLetter", ["D", "E"]), ("decimal", ["4", "5"])]
+)
 def test_a_section_may_start_its_numbers_elsewhere_and_write_them_otherwise(pdf_of, kind, shown):
     page = A4 + f'<w:pgNumType w:fmt="{kind}" w:start="4"/>'
-    data = pdf_of(build_docx([("Normal", "a"), BREAK, ("Normal", "b")], footer=[paragraph("footer", field("PAGE"))], page=page))
+    data = pdf_of(
+        build_docx([("Normal", "a"), BREAK, ("Normal", "b")], footer=[paragraph("footer", field("PAGE"))], page=page)
+    )
     assert [lines(data, number)[-1][0] for number in (0, 1)] == shown
 
 
 def test_notes_of_bound_documents_count_from_one(pdf_of):
     note = run("x") + '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="1"/></w:r>'
-    text = paragraph("footnote text", '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>', " noot")
+    text = paragraph(
+        "footnote text", '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>', " noot"
+    )
     one = build_docx([paragraph("Normal", note)], notes={1: [text]})
     assert pages(pdf_of(one, one)) == ["x 1 1 noot"] * 2

@@ -63,7 +63,10 @@ def test_a_file_of_python_docx(pdf_of):
 
 def test_a_file_of_pandoc(pdf_of, tmp_path):
     (text,) = pages(pdf_of(pandoc(tmp_path)))
-    assert all(word in text for word in ("Hoofd", "nadruk", "weg", "1. een", "a. onder", "verder", "• punt", "citaat", "De noot."))
+    assert all(
+        word in text
+        for word in ("Hoofd", "nadruk", "weg", "1. een", "a. onder", "verder", "• punt", "citaat", "De noot.")
+    )
 
 
 @pytest.mark.parametrize("source", ["python-docx", "pandoc"])
@@ -72,7 +75,16 @@ def test_a_file_that_libreoffice_wrote(pdf_of, tmp_path, source):
         pytest.skip("needs LibreOffice (soffice)")
     (tmp_path / "in.docx").write_bytes(python_docx() if source == "python-docx" else pandoc(tmp_path))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    call = ["soffice", profile, "--headless", "--convert-to", "docx", "--outdir", tmp_path / "out", tmp_path / "in.docx"]
+    call = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        tmp_path / "out",
+        tmp_path / "in.docx",
+    ]
     subprocess.run(call, check=True, capture_output=True)
     before, after = (" ".join(pages(pdf_of((tmp_path / name).read_bytes()))) for name in ("in.docx", "out/in.docx"))
     assert after == before

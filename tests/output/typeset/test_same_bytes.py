@@ -48,13 +48,17 @@ def test_the_pdf_says_what_it_is(pdf_of):
         assert str(pdf.docinfo["/Title"]) == "Brief"
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20221215")
         assert str(pdf.Root.Lang) == "nl-NL"
-        assert {str(font.get("/BaseFont", "")).split("+")[-1] for font in pdf.pages[0].Resources.Font.values()} == {"DejaVuSans"}
+        assert {str(font.get("/BaseFont", "")).split("+")[-1] for font in pdf.pages[0].Resources.Font.values()} == {
+            "DejaVuSans"
+        }
 
 
 def test_a_stream_that_ends_in_a_carriage_return_keeps_its_bytes():
     body = b"%PDF-1.7\n1 0 obj\n<</Length 4/X/Y>>\nstream\nabc\r\nendstream\nendobj\n"
     made = whole_streams(body)
-    assert made == b"%PDF-1.7\n1 0 obj\n<</Length 4/X/Y>>stream\nabc\r\r\nendstream\nendobj\n" and len(made) == len(body)
+    assert made == b"%PDF-1.7\n1 0 obj\n<</Length 4/X/Y>>stream\nabc\r\r\nendstream\nendobj\n" and len(made) == len(
+        body
+    )
     other = body.replace(b"/Length 4", b"/Length 9")
     assert whole_streams(other) == other  # the words stand inside another stream: not its end
 

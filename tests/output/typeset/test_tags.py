@@ -15,7 +15,14 @@ def names(data: bytes) -> list[str]:
 
 
 def test_headings_never_skip_a_level_and_a_title_is_a_paragraph(pdf_of):
-    body = [("Title", "Titel"), ("heading 1", "a"), ("heading 3", "b"), ("heading 3", "c"), ("heading 2", "d"), ("heading 1", "e")]
+    body = [
+        ("Title", "Titel"),
+        ("heading 1", "a"),
+        ("heading 3", "b"),
+        ("heading 3", "c"),
+        ("heading 2", "d"),
+        ("heading 1", "e"),
+    ]
     assert names(pdf_of(build_docx(body))) == ["Document", " P", " H1", " H2", " H2", " H2", " H1"]
 
 
@@ -25,7 +32,13 @@ def level(style: str, text: str, depth: int) -> str:
 
 
 def test_numbered_paragraphs_are_a_list_with_deeper_lists_and_further_paragraphs(pdf_of):
-    body = [("List Number", "een"), level("List Number", "a", 1), ("List Continue", "verder"), ("List Number", "twee"), ("Normal", "na")]
+    body = [
+        ("List Number", "een"),
+        level("List Number", "a", 1),
+        ("List Continue", "verder"),
+        ("List Number", "twee"),
+        ("Normal", "na"),
+    ]
     assert names(pdf_of(build_docx(body))) == [
         "Document",
         " L",
@@ -36,7 +49,11 @@ def test_numbered_paragraphs_are_a_list_with_deeper_lists_and_further_paragraphs
 
 
 def test_another_list_is_another_list(pdf_of):
-    found = names(pdf_of(build_docx([("List Number", "een"), ("List Bullet", "punt"), ("Normal", "tussen"), ("List Number", "twee")])))
+    found = names(
+        pdf_of(
+            build_docx([("List Number", "een"), ("List Bullet", "punt"), ("Normal", "tussen"), ("List Number", "twee")])
+        )
+    )
     assert found.count(" L") == 3
 
 
@@ -57,7 +74,11 @@ def test_rows_without_lines_and_headers_are_layout_and_no_table(pdf_of):
 def test_notes_and_links_are_tagged(pdf_of):
     note = paragraph("footnote text", "<w:r><w:footnoteRef/></w:r>", " Trb. 2008, nr. 135")
     link = f'<w:hyperlink r:id="l1">{run("tekst")}</w:hyperlink>'
-    data = pdf_of(build_docx([paragraph("Normal", "a", NOTE_REFERENCE.format(1), link)], notes={1: [note]}, links={"l1": "https://x.nl/"}))
+    data = pdf_of(
+        build_docx(
+            [paragraph("Normal", "a", NOTE_REFERENCE.format(1), link)], notes={1: [note]}, links={"l1": "https://x.nl/"}
+        )
+    )
     found = [tag.strip() for tag in names(data)]
     assert found.count("Note") == 1 and found.count("Link") == 3 and "Lbl" in found
 
@@ -72,5 +93,7 @@ def test_a_language_is_told_where_it_differs(pdf_of):
 
 
 def test_headers_and_page_numbers_are_no_content(pdf_of):
-    data = pdf_of(build_docx([("Normal", "tekst")], header=[("header", "kop")], footer=[paragraph("footer", field("PAGE"))]))
+    data = pdf_of(
+        build_docx([("Normal", "tekst")], header=[("header", "kop")], footer=[paragraph("footer", field("PAGE"))])
+    )
     assert names(data) == ["Document", " P"]

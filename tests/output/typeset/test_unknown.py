@@ -86,7 +86,11 @@ def test_an_unknown_setting_of_a_style_is_named_once_and_only_when_used():
 
 def test_all_problems_come_at_once_with_those_of_headers_and_notes():
     header = [look("<w:rtl/>")]
-    data = build_docx([look("<w:rtl/>"), paragraph("Normal", NOTE_REFERENCE.format(1))], header=header, notes={1: [look("<w:vanish/>")]})
+    data = build_docx(
+        [look("<w:rtl/>"), paragraph("Normal", NOTE_REFERENCE.format(1))],
+        header=header,
+        notes={1: [look("<w:vanish/>")]},
+    )
     places = [place for _, place, _ in found(data)]
     assert ("body", "¶1") in places and ("header1", "¶1") in places and ("footnotes", "¶3") in places
 
@@ -119,12 +123,14 @@ ALTERNATE = (
 
 
 def test_of_alternatives_the_one_we_understand_is_taken():
-    document, problems = read_word(build_docx([ALTERNATE.format("<mc:Fallback><w:t>oud</w:t></mc:Fallback>")]), "a.docx")
+    document, problems = read_word(
+        build_docx([ALTERNATE.format("<mc:Fallback><w:t>oud</w:t></mc:Fallback>")]), "a.docx"
+    )
     assert problems == [] and document.sections[0].blocks[0].inlines[0].text == "oud"
     assert found(build_docx([ALTERNATE.format("")]))[0][2] == "mc:AlternateContent"
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7", "tekst".encode()])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"%PDF-1.7", b"tekst"])
 def test_a_file_that_is_no_word_file_is_a_problem(data):
     assert read_word(data, "a.docx")[0] is None
     assert [p.code for p in read_word(data, "a.docx")[1]] == ["word-file-unreadable"]
@@ -132,12 +138,16 @@ def test_a_file_that_is_no_word_file_is_a_problem(data):
 
 def test_a_part_that_is_no_xml_is_a_problem():
     broken = {"word/headerF.xml": ("application/xml", "http://x/styles", f"{HEAD}<w:styles {ROOT}>")}
-    document, problems = read_word(build_docx([("Normal", "x")], parts=broken, page='<w:headerReference w:type="first" r:id="extra0"/>'), "a.docx")
+    document, problems = read_word(
+        build_docx([("Normal", "x")], parts=broken, page='<w:headerReference w:type="first" r:id="extra0"/>'), "a.docx"
+    )
     assert document is None and [p.code for p in problems] == ["word-file-broken"]
 
 
 def test_a_character_that_no_font_draws_is_named(fonts, properties):
-    data, problems = typeset_pdf([Part(build_docx([("Normal", "goed"), ("Normal", "漢字")]), "a.docx", "A")], fonts, properties)
+    data, problems = typeset_pdf(
+        [Part(build_docx([("Normal", "goed"), ("Normal", "漢字")]), "a.docx", "A")], fonts, properties
+    )
     assert data is None
     assert [(p.code, p.place.field, p.values["hex"]) for p in problems] == [
         ("word-glyph-missing", ("body", "¶2"), "U+5B57"),
