@@ -22,8 +22,7 @@ def framed(sheet: Sheet, blocks: tuple[Block, ...], frame: Frame, width: float) 
         wide = sum(w if w >= 0 else -w * width for w in blocks[0].widths) or width
     body = flow(sheet, inner, wide or width)
     height = None if frame.height is None else pt(frame.height)
-    # Never breakable: in a header the area is only as tall as the text there, and a part that broke would be overprinted.
-    box = call("block", body, width=pt(wide) if wide else "auto", height=height if frame.exact else None, breakable="false")
+    box = call("block", body, width=pt(wide) if wide else "auto", height=height if frame.exact else None)
     return at_place(sheet, frame, box, wide, width)
 
 
