@@ -250,6 +250,9 @@ class PartWriting:
         made = build_table(
             table, self._style("table", "House Table"), text_width(paragraph, self._sections), self._cell_paragraph
         )
+        if paragraph.find(f"{W}pPr/{W}keepNext") is not None:  # on a row it is each of its paragraphs that says so
+            for kept in made[-1].iter(W + "p"):
+                put(properties(kept), "keepNext")
         parent = paragraph.getparent()
         parent.replace(paragraph, made)
         before, after = made.getprevious(), made.getnext()

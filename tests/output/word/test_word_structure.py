@@ -99,6 +99,13 @@ def test_tables_that_follow_each_other_stay_apart(fill):
     assert [child.tag.removeprefix(W) for child in cell] == ["tcPr", "tbl", "p"]
 
 
+def test_a_table_stays_with_what_follows_when_its_paragraph_would(fill):
+    keeping = paragraph("Table Text", "{{ block.table }}").replace("</w:pPr>", "<w:keepNext/></w:pPr>")
+    made = fill([keeping, ("Body Text", "end")], {"block": Block("table", table=table(("1", "2"), ("3", "4")))})
+    kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in made.root().iter(W + "p")]
+    assert kept == [False, False, True, True, False]
+
+
 def test_width_of_a_table_follows_its_section(fill):
     landscape = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1" w:right="838" w:bottom="1"'
     landscape += ' w:left="1000" w:header="1" w:footer="1" w:gutter="0"/>'
