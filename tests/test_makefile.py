@@ -33,6 +33,10 @@ esac
 needs_make = pytest.mark.skipif(MAKE is None or os.name == "nt", reason="needs GNU make and sh")
 
 
+# What a make around the tests (`make test`) would otherwise tell the makes in them.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PACK"))}
+
+
 class Place:
     """A folder with the Makefile, a stand-in for Python and a casebook of two files."""
 
@@ -76,9 +80,14 @@ class Place:
         calls = self.folder / "calls"
         calls.unlink(missing_ok=True)
         done = subprocess.run(
-            [MAKE, "PYTHON=./python", *words], cwd=self.folder, capture_output=True, text=True, check=False, timeout=60,
-            env={name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS", "PACK"))},
-        )  # fmt: skip
+            [MAKE, "PYTHON=./python", *words],
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            env=ENVIRONMENT,
+        )
         assert done.returncode == code, done.stdout + done.stderr
         made = calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
         return made, done.stdout + done.stderr
@@ -329,7 +338,12 @@ def test_a_recipe_is_one_program_and_no_shell():
 @needs_make
 def test_windows_finds_its_programs(place: Place):
     done = subprocess.run(
-        [MAKE, "--dry-run", "OS=Windows_NT", "all"], cwd=place.folder, capture_output=True, text=True, check=True
+        [MAKE, "--dry-run", "OS=Windows_NT", "all"],
+        cwd=place.folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        env=ENVIRONMENT,
     )
     lines = done.stdout.splitlines()
     assert lines[1] == "py -m venv --clear .venv"
