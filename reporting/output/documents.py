@@ -7,17 +7,19 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from ..documents.blocks import Text
 from ..documents.context import build_context, build_mark, build_pack, title_of
 from ..documents.lazy import Lazy
 from ..documents.pandoc import Tree
 from ..documents.scope import Scope
+from ..documents.words import Words
 from ..model.book import Casebook
-from ..model.packs import Document, Pack
+from ..model.packs import Audience, Document, Pack
 from ..model.record import walk
 from ..model.values import SourceRef, Written
+from ..places import Place
 from ..problems import Problem
 from .kinds import Templates
 from .word.properties import Properties
@@ -41,9 +43,9 @@ class Made:
 
 
 def version_of(book: Casebook, files: set[str]) -> str:
-    """The short digest of what a pack's documents follow from: the records in `files`, as values (comments do not count).
+    """The short digest of what a pack's documents follow from: the records in `files`, as values.
 
-    Of the sources only those that the records cite.
+    Comments do not count; of the sources, only those that the records cite.
     """
     records: dict[str, Any] = {}
     cited: set[str] = set()
@@ -70,11 +72,17 @@ def make_words(
     for name, document in pack.documents.items():
         place = book.place("pack", pack.id) / "documents" / name
         kind = templates.kinds.get(document.kind)
+        if name in {f"{pack.id}-{audience}" for audience in get_args(Audience)}:
+            problems.append(
+                Problem("document-name-taken", Place(place.file, place.field, on="key"), {"document": name})
+            )
+        if document.kind in templates.broken:
+            continue
         if kind is None:
             known = ", ".join(sorted(templates.kinds))
             problems.append(Problem("unknown-kind", place / "kind", {"kind": document.kind, "known": known}))
             continue
-        scope = _scope(book, pack, templates, trees, document, kind.words)
+        scope = _scope(book, pack, trees, document, kind.words)
         titles = _titles(pack, templates, scope)
         context = build_context(pack, name, kind, titles, version, scope)
         template = templates.documents[document.kind]
@@ -84,9 +92,8 @@ def make_words(
         _ask_for_note(document, name, kind.file.decision_note, place, problems)
         if word is not None:
             mark = build_mark(pack, version, scope)
-            made.append(
-                Made(pack.id, name, document.audience, kind.file.order, str(titles[name]), properties, word, mark and str(mark))
-            )
+            order, title = kind.file.order, str(titles[name])
+            made.append(Made(pack.id, name, document.audience, order, title, properties, word, mark and str(mark)))
     return made, problems
 
 
@@ -101,15 +108,16 @@ def make_cover(
 ) -> tuple[Made | None, list[Problem]]:
     """The front page of the documents bound for one audience."""
     assert templates.cover is not None
-    scope = _scope(book, pack, templates, trees, None, templates.words)
+    scope = _scope(book, pack, trees, None, templates.words)
     titles = _titles(pack, templates, scope)
     place = book.place("pack", pack.id)
     title = scope.name(pack.title, place / "title")
     mark = build_mark(pack, version, scope)
+    document = {"audience": audience, "language": scope.language, "final": pack.final, "mark": mark, "title": title}
     context = {
         "words": scope.words.tree(scope.language),
         "pack": build_pack(pack, scope),
-        "document": {"audience": audience, "language": scope.language, "final": pack.final, "mark": mark, "title": title},
+        "document": document,
         "documents": [
             {
                 "number": Text.plain(str(index), place / "documents" / made.name),
@@ -138,7 +146,7 @@ def label_of(name: str) -> str:
     return "doc_" + name.replace("-", "_")
 
 
-def _scope(book: Casebook, pack: Pack, templates: Templates, trees: Any, document: Document | None, words: Any) -> Scope:
+def _scope(book: Casebook, pack: Pack, trees: Mapping[str, Tree], document: Document | None, words: Words) -> Scope:
     language = book.settings.language
     if document is not None:
         language = document.language or (document.languages[0] if document.languages else language)
@@ -177,8 +185,6 @@ def _needed(context: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]
     return {name: context[name] for name in context if name in names}
 
 
-def _ask_for_note(document: Document, name: str, wanted: bool, place: Any, problems: list[Problem]) -> None:
+def _ask_for_note(document: Document, name: str, wanted: bool, place: Place, problems: list[Problem]) -> None:
     if wanted and document.audience == "house" and (document.decision_note is None or not document.decision_note.known):
         problems.append(Problem("decision-note-missing", place, {"document": name}))
-
-

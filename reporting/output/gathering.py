@@ -17,7 +17,7 @@ from ..yamlfile.locate import locate
 from .documents import Made, make_words, version_of
 from .folders import Folders, shown
 from .journal import digest, dump_json
-from .kinds import Templates, load_templates
+from .kinds import HOUSE, Templates, load_templates
 
 # Names of the context that show obstacles: a kind whose template uses one may show any obstacle of the selection.
 SHOWING = frozenset({"groups", "blocks"})
@@ -29,9 +29,10 @@ class Gathered:
     """The checked input of a build.
 
     `made`: by pack, the Word files of its documents, in memory; `reaches`: by pack, the files it depends on;
-    `versions`: by pack, its short digest; `trees`: all prose as read by pandoc; `fresh`: whether pandoc had to run.
+    `versions`: by pack, its short digest; `trees`: all prose as read by pandoc, by text; `kept`: by digest.
     """
 
+    folders: Folders
     loaded: Loaded
     templates: Templates
     problems: list[Problem]
@@ -68,7 +69,7 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
     """
     loaded = load_casebook(folders.cases, shown(folders.cases))
     templates, problems = load_templates(folders.templates)
-    found = Gathered(loaded, templates, [*loaded.problems, *problems])
+    found = Gathered(folders, loaded, templates, [*loaded.problems, *problems])
     book = loaded.casebook
     cases = Place(shown(folders.cases / "packs"))
     if book is None:
@@ -77,6 +78,8 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
     for pack in packs:
         if pack not in known:
             found.problems.append(Problem("unknown-pack", cases, {"pack": pack, "known": ", ".join(sorted(known))}))
+    if HOUSE in templates.broken:  # every document would miss every word
+        return found
     found.kept = load_trees(folders.build)
     found.trees = build_trees((text for _, text in prose_of(book)), found.kept)
     found.problems += check_prose(book, templates.words, found.trees)

@@ -3,26 +3,34 @@
 Every output has two digests: of what it was made `of` (the values in it, template, fonts, code) and of the `file` as
 it was written. They stand in each pack's `manifest.json`, for people and archives, and in one `.journal.json` for the
 build; when one of the two is damaged or gone the other still tells.
+
+The journal is written before the outputs that it names. `before` is what then stands in their place: when a build is
+cut off between the two, the next one finds a file that it knows, either way.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-JOURNAL, MANIFEST = ".journal.json", "manifest.json"
+JOURNAL, MANIFEST, ORIGINS = ".journal.json", "manifest.json", ".origins"
+# A file of a pack. A damaged journal must never name one outside the build folder: what it names may be removed.
+_NAME = re.compile(rf"[^/\\:]*[^/\\:.][^/\\:]*/({re.escape(ORIGINS)}/)?[^/\\:]+\.(docx|pdf|json)")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Digests (SHA-256, hex) of an output: what it was made `of`, and of the `file` written."""
+    """Digests (SHA-256, hex) of an output: what it was made `of`, of the `file` written, of the one `before` it."""
 
     of: str
     file: str
+    before: str | None = None
 
 
 @dataclass
@@ -35,29 +43,52 @@ class Journal:
     def load(cls, build: Path) -> Journal:
         """Reads what is left: entries of damaged files are simply not known."""
         found: dict[str, Entry] = {}
-        for path in [*sorted(build.glob(f"*/{MANIFEST}")), build / JOURNAL]:
-            prefix = "" if path.name == JOURNAL else f"{path.parent.name}/"
-            for name, row in _outputs(path).items():
-                if isinstance(row, dict) and isinstance(row.get("of"), str) and isinstance(row.get("file"), str):
-                    found[prefix + name] = Entry(row["of"], row["file"])
-        return cls(found)
+        for path in sorted(build.glob(f"*/{MANIFEST}")):
+            rows = {f"{path.parent.name}/{name}": row for name, row in _outputs(path).items()}
+            found |= _entries(rows, "of", "sha256")
+        return cls(found | _entries(_outputs(build / JOURNAL), "of", "file", "before"))
 
     def dump(self) -> bytes:
-        outputs = {name: vars(entry) for name, entry in sorted(self.entries.items())}
-        return dump_json({"outputs": outputs})
+        """The file that `load` reads."""
+        rows = {
+            name: {key: value for key, value in vars(entry).items() if value} for name, entry in self.entries.items()
+        }
+        return dump_json({"outputs": dict(sorted(rows.items()))})
+
+    def made(self, name: str, digest: str | None) -> bool:
+        """Whether the output stands as some build of ours wrote it."""
+        entry = self.entries.get(name)
+        return entry is not None and digest in (entry.file, entry.before)
+
+    def settle(self, packs: Collection[str]) -> None:
+        """Forgets what stood before the outputs of these packs: they are written."""
+        for name, entry in self.entries.items():
+            if name.split("/")[0] in packs:
+                self.entries[name] = Entry(entry.of, entry.file)
 
 
 def _outputs(path: Path) -> Mapping[str, Any]:
     try:
         outputs = json.loads(path.read_bytes())["outputs"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return outputs if isinstance(outputs, dict) else {}
 
 
+def _entries(rows: Mapping[str, Any], of: str, file: str, before: str = "") -> dict[str, Entry]:
+    """The rows that can be trusted: a name inside a pack's folder, digests that are some."""
+    found = {}
+    for name, row in rows.items():
+        values = [row.get(key) for key in (of, file)] if isinstance(row, dict) else [None]
+        if _NAME.fullmatch(name) and all(isinstance(value, str) and _SHA256.fullmatch(value) for value in values):
+            earlier = row.get(before)
+            found[name] = Entry(*values, earlier if isinstance(earlier, str) else None)
+    return found
+
+
 def dump_json(data: Any) -> bytes:
     """JSON for people: indented, one form only."""
-    return (json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n").encode()
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def digest(*parts: bytes | str) -> str:

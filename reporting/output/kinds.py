@@ -22,13 +22,15 @@ HOUSE, KIND, DOCUMENT = "house", "kind.yaml", "document.docx"
 class Templates:
     """All kinds by name, their Word templates, the cover's, and the shared words.
 
-    `files`: everything read, by the path shown. `trees`: the YAML files, to find lines in.
+    `broken`: kinds that have an error, and `house` when the shared words have one. `files`: everything read, by the
+    path shown. `folders`: those looked at. `trees`: the YAML files, to find lines in.
     """
 
     kinds: dict[str, Kind] = field(default_factory=dict)
     documents: dict[str, Template] = field(default_factory=dict)
     cover: Template | None = None
-    words: Words = Words(())
+    words: Words = field(default_factory=lambda: Words(()))
+    broken: set[str] = field(default_factory=set)
     files: dict[str, Path] = field(default_factory=dict)
     trees: dict[str, Node] = field(default_factory=dict)
     folders: list[Path] = field(default_factory=list)
@@ -45,31 +47,38 @@ def load_templates(folder: Path) -> tuple[Templates, list[Problem]]:
     if not (house / "words.yaml").is_file():
         raise BrokenEnvironment(f"{shown(house / 'words.yaml')} is missing; name the templates folder with --templates")
     words = _read(house / "words.yaml", folder, found, problems)
+    if words is None:
+        found.broken.add(HOUSE)
     found.words = Words(((Place(shown(house / "words.yaml")), words if isinstance(words, dict) else {}),))
     found.folders.append(house)
     found.cover = _template(house / "cover.docx", found, problems)
     for inner in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != HOUSE):
-        if (inner / KIND).exists():
-            found.folders.append(inner)
+        if inner.name.startswith("."):
+            continue
+        found.folders.append(inner)
+        if (inner / KIND).exists() or (inner / DOCUMENT).exists():
             _load_kind(inner, folder, found, problems)
     return found, problems
 
 
 def _load_kind(inner: Path, folder: Path, found: Templates, problems: list[Problem]) -> None:
     place = Place(shown(inner / KIND))
-    data = _read(inner / KIND, folder, found, problems)
-    if data is None:
-        return
-    file, faults = check_shape(KindFile, data, place)
-    problems.extend(faults)
-    if not (inner / DOCUMENT).is_file():
+    file = template = None
+    if not (inner / KIND).exists():
+        problems.append(Problem("kind-file-missing", Place(shown(inner / DOCUMENT)), {"file": shown(inner / KIND)}))
+    elif (data := _read(inner / KIND, folder, found, problems)) is not None:
+        file, faults = check_shape(KindFile, data, place)
+        problems.extend(faults)
+    if (inner / DOCUMENT).is_file():
+        template = _template(inner / DOCUMENT, found, problems)
+    else:
         problems.append(Problem("template-missing", place, {"file": shown(inner / DOCUMENT)}))
-        return
-    template = _template(inner / DOCUMENT, found, problems)
     if isinstance(file, KindFile) and template is not None:
         words = found.words.also(Place(place.file, ("words",)), file.words)
         found.kinds[inner.name] = Kind(inner.name, file, place, words)
         found.documents[inner.name] = template
+    else:
+        found.broken.add(inner.name)
 
 
 def _read(path: Path, folder: Path, found: Templates, problems: list[Problem]) -> object:

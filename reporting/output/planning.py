@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -14,12 +14,15 @@ from .. import __version__
 from ..problems import Problem
 from .check import check_combined, check_outputs
 from .documents import Made, label_of, make_cover
+from .folders import shown
 from .gathering import Gathered
-from .journal import digest
+from .journal import ORIGINS, digest, tree_digest
+from .tracing import renamed
 from .typeset.build import Properties
-from .typeset.fonts import FontBook
+from .typeset.fonts import FontBook, load_fonts
 from .typeset.pdf import Part, typeset_pdf
 
+PACKAGES = ("Babel", "Jinja2", "PyYAML", "docxtpl", "lxml", "pypandoc_binary", "typst")
 Bytes = tuple[bytes | None, list[Problem]]
 _ROOT = Path(str(files("reporting")))
 
@@ -45,59 +48,75 @@ def code_files() -> list[Path]:
     return sorted(path for path in _ROOT.rglob("*") if path.suffix in {".py", ".toml", ".lua", ".typ"})
 
 
-def plan_pack(pack: str, found: Gathered, fonts: Callable[[], FontBook], font_digest: str) -> tuple[list[Output], list[Problem]]:
-    """Every output of a pack, in the order in which they are best made."""
-    outputs: list[Output] = []
+def plan_packs(found: Gathered) -> tuple[dict[str, list[Output]], list[Problem]]:
+    """Every output of each pack that was gathered, in the order in which they are best made."""
+    fonts = cache(lambda: load_fonts(found.folders.templates / "house" / "fonts"))
+    base = digest(code_digest(), tree_digest(found.folders.fonts))
     problems: list[Problem] = []
-    base = digest(code_digest(), font_digest)
-    for made in found.made[pack]:
-        stem = f"{pack}/{made.name}"
-        data, origins = made.word.data, made.word.origins.to_json().encode()
-        outputs.append(Output(f"{stem}.docx", digest(data), lambda data=data: (data, [])))
-        outputs.append(Output(f"{pack}/.origins/{made.name}.json", digest(origins), lambda data=origins: (data, [])))
-        outputs.append(Output(f"{stem}.pdf", digest(base, data), lambda made=made, stem=stem: _single(made, stem, fonts())))
-    for audience in dict.fromkeys(made.audience for made in found.made[pack]):
-        bound = sorted((made for made in found.made[pack] if made.audience == audience), key=lambda made: made.order)
-        book = found.loaded.casebook
-        assert book is not None
-        cover, faults = make_cover(
-            book, book.packs[pack], found.templates, found.trees, found.versions[pack], audience, bound
-        )
-        problems += faults
-        if cover is not None:
-            path = f"{pack}/{pack}-{audience}.pdf"
-            of = digest(base, *(part for made in (cover, *bound) for part in (made.name, made.title, made.word.data)))
-            outputs.append(Output(path, of, lambda c=cover, b=bound, p=path: _combined(c, b, p, fonts())))
-    return outputs, problems
+    planned: dict[str, list[Output]] = {}
+    for pack, every in found.made.items():
+        outputs = planned[pack] = [output for made in every for output in _plan_document(made, found, base, fonts)]
+        for audience in dict.fromkeys(made.audience for made in every):
+            bound = sorted((made for made in every if made.audience == audience), key=lambda made: made.order)
+            cover, faults = _make_cover(pack, audience, bound, found)
+            problems += faults
+            if cover is not None:
+                of = digest(base, *(part for made in (cover, *bound) for part in (made.name, made.word.data)))
+                path = f"{pack}/{pack}-{audience}.pdf"
+                make = partial(_combined, [cover, *bound], _shown(found, path), fonts)
+                outputs.append(Output(path, of, make))
+    return planned, problems
 
 
 def made_with() -> dict[str, str]:
     """The versions that a manifest names."""
-    packages = ("docxtpl", "typst", "lxml", "Babel")
-    return {"reporting": __version__, **{package: version(package) for package in packages}}
+    return {"reporting": __version__, **{package: version(package) for package in PACKAGES}}
 
 
-def _single(made: Made, stem: str, fonts: FontBook) -> Bytes:
+def _plan_document(made: Made, found: Gathered, base: str, fonts: Callable[[], FontBook]) -> Iterator[Output]:
+    stem = f"{made.pack}/{made.name}"
+    word = made.word.data
+    origins = renamed(made.word.origins, found.folders.kept_name).to_json().encode()
+    yield Output(f"{stem}.docx", digest(word), lambda: (word, []))
+    yield Output(f"{made.pack}/{ORIGINS}/{made.name}.json", digest(origins), lambda: (origins, []))
+    yield Output(f"{stem}.pdf", digest(base, word), partial(_single, made, _shown(found, stem), fonts))
+
+
+def _make_cover(pack: str, audience: str, bound: Sequence[Made], found: Gathered) -> tuple[Made | None, list[Problem]]:
+    book = found.loaded.casebook
+    assert book is not None
+    return make_cover(book, book.packs[pack], found.templates, found.trees, found.versions[pack], audience, bound)
+
+
+def _shown(found: Gathered, path: str) -> str:
+    return shown(found.folders.build / path)
+
+
+def _single(made: Made, stem: str, fonts: Callable[[], FontBook]) -> Bytes:
     part = Part(made.word.data, f"{stem}.docx", made.title)
-    data, problems = typeset_pdf([part], fonts, _properties(made, made.title))
+    data, problems = typeset_pdf([part], fonts(), _properties(made))
     if data is None:
         return None, problems
-    found = check_outputs(made.word.data, data, f"{stem}.docx", f"{stem}.pdf", made.mark or "")
-    problems = [*problems, *found]
-    return (None if any(problem.is_error for problem in found) else data), problems
+    return _sound(data, problems, check_outputs(part.data, data, part.shown, f"{stem}.pdf", made.mark or ""))
 
 
-def _combined(cover: Made, bound: Sequence[Made], path: str, fonts: FontBook) -> Bytes:
-    every = [cover, *bound]
-    parts = [Part(made.word.data, f"{made.pack}/{made.name}.docx", made.title, label_of(made.name)) for made in every]
-    data, problems = typeset_pdf(parts, fonts, _properties(cover, cover.title))
+def _combined(every: Sequence[Made], path: str, fonts: Callable[[], FontBook]) -> Bytes:
+    cover, folder = every[0], path.rpartition("/")[0]
+    parts = [Part(made.word.data, f"{folder}/{made.name}.docx", made.title, label_of(made.name)) for made in every]
+    data, problems = typeset_pdf(parts, fonts(), _properties(cover))
     if data is None:
         return None, problems
-    found = check_combined([(part.shown, part.data) for part in parts], data, path, cover.mark or "")
-    problems = [*problems, *found]
-    return (None if any(problem.is_error for problem in found) else data), problems
+    bound = [(part.shown, part.data) for part in parts]
+    return _sound(data, problems, check_combined(bound, data, path, cover.mark or ""))
 
 
-def _properties(made: Made, title: str) -> Properties:
+def _sound(data: bytes, told: list[Problem], found: list[Problem]) -> Bytes:
+    """The file, unless the check found that something of it is lost."""
+    return None if any(problem.is_error for problem in found) else data, [*told, *found]
+
+
+def _properties(made: Made) -> Properties:
     said = made.properties
-    return Properties(title, said.language, said.created or datetime.date(1970, 1, 1), (said.author,), said.subject)
+    return Properties(
+        made.title, said.language, said.created or datetime.date(1970, 1, 1), (said.author,), said.subject
+    )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ..casebook.loading import load_casebook
 from ..places import Place, Position
 from ..problems import Problem, render_all
-from ..yamlfile.locate import find_text, locate
+from ..yamlfile.locate import find_text
+from ..yamlfile.nodes import Node
 from .folders import Folders, shown
-from .journal import Journal, file_digest
+from .journal import ORIGINS, Journal, file_digest
 from .kinds import load_templates
-from .word.origins import OriginMap
+from .word.origins import OriginMap, Segment
 
 
 @dataclass
@@ -40,9 +42,9 @@ def trace(folders: Folders, file: Path, words: str) -> Traced:
         answer.told = render_all(answer.problems, answer.language, loaded.locate)
         return answer
 
-    origins = file.parent / ".origins" / f"{file.stem}.json"
     try:
-        found = OriginMap.from_json(origins.read_text(encoding="utf-8"))
+        kept = OriginMap.from_json((file.parent / ORIGINS / f"{file.stem}.json").read_text(encoding="utf-8"))
+        found = renamed(kept, folders.shown_name)
     except (OSError, ValueError):
         return fail("origins-missing")
     try:
@@ -64,9 +66,24 @@ def trace(folders: Folders, file: Path, words: str) -> Traced:
     return answer
 
 
-def _where(place: Place, words: str, trees: dict) -> str:
+def renamed(origins: OriginMap, name: Callable[[str], str]) -> OriginMap:
+    """The same map with another name for each file."""
+    return OriginMap(
+        {
+            part: [
+                tuple(
+                    Segment(text, tuple(replace(place, file=name(place.file)) for place in places))
+                    for text, places in segments
+                )
+                for segments in paragraphs
+            ]
+            for part, paragraphs in origins.parts.items()
+        }
+    )
+
+
+def _where(place: Place, words: str, trees: Mapping[str, Node]) -> str:
     if place.file in trees:
-        spot = find_text(trees[place.file], place, words) if place.spot is None else locate(trees[place.file], place)
-        return str(spot)
+        return str(find_text(trees[place.file], place, words))
     spot = Position(place.file, *(place.position or (1, 1)))
     return f"{place.file}: {' '.join(map(str, place.field))}" if place.field else str(spot)

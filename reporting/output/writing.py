@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..places import Place
 from ..problems import Problem
 from .folders import shown
 
+TEMPORARY = ".tmp"
+
 
 def open_elsewhere(path: Path) -> bool:
     """Whether an office program has the file open, or keeps it from being written.
 
-    Word lays an owner file beside it: `~$` and the name, without its first two letters when it has more than six before
-    the dot. LibreOffice lays `.~lock.<name>#`. On Windows an open file also refuses to be opened for writing.
+    Word lays an owner file beside it: `~$` in the place of the first two letters of the name; of one, or none, when the
+    name is short (seven letters, or fewer, before the dot). LibreOffice lays `.~lock.<name>#`. On Windows an open file
+    also refuses to be opened for writing.
     """
     if not path.exists():
         return False
-    owners = {f"~${path.name}", f"~${path.name[1:]}", f"~${path.name[2:]}", f".~lock.{path.name}#"}
+    owners = (*(f"~${path.name[replaced:]}" for replaced in range(3)), f".~lock.{path.name}#")
     if any((path.parent / owner).exists() for owner in owners):
         return True
     try:
@@ -29,13 +32,13 @@ def open_elsewhere(path: Path) -> bool:
         return True
 
 
-def check_writable(paths: Mapping[Path, bytes]) -> list[Problem]:
+def check_writable(paths: Iterable[Path]) -> list[Problem]:
     """A problem for each file that is open elsewhere."""
     return [Problem("output-open", Place(shown(path))) for path in paths if open_elsewhere(path)]
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Writes every file, or none: all under temporary names first, then one rename each.
+    """Writes every file, or none: all under temporary names first, then one rename each, in their order.
 
     Raises `OSError` when the disk refuses; nothing has changed then, but for renames that had already been done.
     """
@@ -43,7 +46,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.tmp")
+            temporary = path.with_name(f".{path.name}{TEMPORARY}")
             waiting.append((temporary, path))
             with temporary.open("wb") as file:
                 file.write(data)
@@ -56,11 +59,12 @@ def write_files(files: Mapping[Path, bytes]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def remove_files(paths: list[Path], root: Path) -> None:
+def remove_files(paths: Iterable[Path], root: Path) -> None:
     """Removes the files, and folders under `root` that are empty then."""
+    folders: set[Path] = set()
     for path in paths:
         path.unlink(missing_ok=True)
-        folder = path.parent
-        while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folders |= {folder for folder in path.parents if folder != root and folder.is_relative_to(root)}
+    for folder in sorted(folders, key=lambda folder: -len(folder.parts)):
+        if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
-            folder = folder.parent
