@@ -12,7 +12,7 @@ from unicodedata import normalize
 from ..places import Place
 from .blocks import Break, Inline, Note, Span
 from .citations import Entry, cite
-from .pieces import Piece, closing, cut, flatten, markup_of, spot
+from .pieces import FILL, Piece, closing, cut, flatten, markup_of, spot
 from .words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ _OUTSIDE = {
 }
 _OPEN = re.compile(r"\^\[|\[(?=[^\[\]]*(?<!\w)@\w)")
 _KEY = re.compile(r"(?<!\w)@([A-Za-z0-9_][\w.-]*\w|\w)")
-_BARE = re.compile(r"(?<![\w.@/-])@([a-z0-9]+(?:-[a-z0-9]+)+)")
-# A list that does not begin with its first item cannot begin right under a line of text: it runs on in that line.
+_BARE = re.compile(rf"(?<![\w.@/{FILL}-])@([a-z0-9]+(?:-[a-z0-9]+)+)")
+# Right under a line of text no list can begin but one of dashes or from `1.`: another runs on in that line.
 _SWALLOWED = re.compile(r"\n((?:[a-z]\)|[0-9]{1,2}[.)]))[ ]\S")
 _LEFTOVER = re.compile(r"\[\^([^\]\s]+)\]")
 

@@ -73,12 +73,21 @@ Range = tuple[list[int], list[int]]
 
 
 def _range(attributes: list[Any]) -> Range | None:
-    """Where an element stands: `data-pos` is `line:column-line:column`, several with `;` where its lines are apart."""
-    spots = _SPOT.findall(next((value for key, value in attributes[2] if key == "data-pos"), ""))
+    """Where an element stands: `data-pos` is `line:column-line:column`, several with `;` where its lines are apart.
+
+    Of several attributes the last is the element's own; those before it are of what it stands in.
+    """
+    spots = _SPOT.findall(dict(attributes[2]).get("data-pos", ""))
     if not spots:
         return None
     numbers = [[int(number) for number in spot] for spot in spots]
     return min(n[:2] for n in numbers), max(n[2:] for n in numbers)
+
+
+def _within(node: Any) -> Range | None:
+    """Where the first thing inside a block of a note stands: such a block has no position of its own."""
+    found = _SPOT.search(json.dumps(node))
+    return found and ([int(found[1]), int(found[2])], [int(found[3]), int(found[4])])
 
 
 def _unwrap(node: dict[str, Any]) -> tuple[list[dict[str, Any]] | None, Range | None]:
@@ -175,7 +184,8 @@ def _inline(node: dict[str, Any], here: Range) -> dict[str, Any]:
     if kind in _LOOK:
         return {"k": _LOOK[kind], "in": _inlines(content, here)}
     if kind == "Note":
-        return {"k": "note", "at": at, "to": to, "blocks": _blocks(content, here)}
+        blocks = [block for node in content for block in _blocks([node], _within(node) or here)]
+        return {"k": "note", "at": at, "to": to, "blocks": blocks}
     if kind == "Link":
         attributes, inner, (url, title) = content
         if not title:

@@ -73,13 +73,13 @@ def cut(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
 
 def spot(pieces: Iterable[Piece], offset: int) -> tuple[int, int]:
     """The line and column in the source of the character at that offset."""
-    at = (1, 1)
+    at, rest = (1, 1), 0
     for piece in pieces:
-        at = piece.at
+        at, rest = piece.at, offset
         if offset < len(piece.text):
             break
         offset -= len(piece.text)
-    return at[0], at[1] + offset
+    return at[0], at[1] + rest
 
 
 def closing(markup: str, start: int) -> int | None:

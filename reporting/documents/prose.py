@@ -123,6 +123,10 @@ def widths_of(rows: Iterable[tuple[tuple[Block, ...], ...]]) -> tuple[float, ...
     rows = [row for row in rows if row]
     longest = [max(sum(len(block.text) for block in cell) for cell in column) for column in zip(*rows, strict=False)]
     weights = [max(length, 8) ** 0.5 for length in longest]
-    even = 1 / len(weights)
-    shares = [max(weight / sum(weights), even / 2) for weight in weights]
-    return tuple(share / sum(shares) for share in shares)
+    least = 1 / len(weights) / 2
+    shares = [weight / sum(weights) for weight in weights]
+    while any(share < least for share in shares):
+        wide = [share for share in shares if share > least]
+        scale = (1 - least * (len(shares) - len(wide))) / sum(wide)
+        shares = [share * scale if share > least else least for share in shares]
+    return tuple(shares)
