@@ -172,8 +172,9 @@ class Body:
         return Label(text, look, level.after, level.align, at, number)
 
     def _with(self, look: Look, props: Props) -> Look:
-        if (font := props.get("font", "")).startswith("theme:"):
-            props = {k: v for k, v in props.items() if k != "font"}
+        """The look of a label: the paragraph mark's, with what the level says on it (17.9.24)."""
+        if "font" in props:
+            props = {**props, "font": self.styles.font(props["font"])}
         known = {k: v for k, v in props.items() if k in Look.__dataclass_fields__ and v is not None}
         return replace(look, **known, underline=props.get("underline"))
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 from ...problems import Problem
 from .flow import flow
 from .fonts import FontBook
-from .source import Origin, Sheet, array, call, language_of, pt, string
+from .source import Origin, Sheet, array, call, flag, language_of, pt, string
 from .word import Block, Inline, Link, Mark, Note, Paragraph, Section, Table, WordDocument
 
 
@@ -29,7 +29,7 @@ class Properties:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A document in its place in the PDF: the title of its bookmark, and the bookmark name that others refer to it by."""
+    """A document in its place in the PDF: its bookmark's title, and the bookmark name that others refer to it by."""
 
     document: WordDocument
     title: str
@@ -142,7 +142,7 @@ def _notes(blocks: Sequence[Block]) -> Iterator[Note]:
 def _part(sheet: Sheet, index: int, part: Typeset) -> str:
     document = part.document
     sheet.document, sheet.part, sheet.levels = document, index, []
-    out = [f"set text(hyphenate: {'true' if document.hyphenate else 'false'})", "counter(footnote).update(0)"]
+    out = [f"set text(hyphenate: {flag(document.hyphenate)})", "counter(footnote).update(0)"]
     first = next((note for section in document.sections for note in _notes(section.blocks) if note.paragraphs), None)
     if first is not None:
         out.append(_note_style(sheet, first))
@@ -179,7 +179,7 @@ def _geometry(section: Section) -> str:
     names = ("width", "height", "left", "right", "top", "bottom", "header", "footer")
     lengths = [f"{name}: {pt(getattr(section, name))}" for name in names]
     inner = section.width - section.left - section.right
-    flags = [f"fixed-{side}: {'true' if getattr(section, f'fixed_{side}') else 'false'}" for side in ("top", "bottom")]
+    flags = [f"fixed-{side}: {flag(getattr(section, f'fixed_{side}'))}" for side in ("top", "bottom")]
     return "(" + ", ".join([*lengths, f"inner: {pt(inner)}", *flags]) + ")"
 
 
@@ -197,8 +197,8 @@ def _stories(sheet: Sheet, section: Section, page: Section, label: str, origin: 
         return "(" + ", ".join(made) + ")"
 
     code = (
-        f"(from: <{label}>, origin: <{origin.label}>, number: {origin.first}, title: {'true' if section.title_page else 'false'}, "
-        f"even: {'true' if sheet.document.even_pages else 'false'}, heads: {side(section.heads)}, feet: {side(section.feet)})"
+        f"(from: <{label}>, origin: <{origin.label}>, number: {origin.first}, title: {flag(section.title_page)}, "
+        f"even: {flag(sheet.document.even_pages)}, heads: {side(section.heads)}, feet: {side(section.feet)})"
     )
     sheet.in_story = False
     return code
@@ -216,4 +216,5 @@ def _note_style(sheet: Sheet, note: Note) -> str:
         "spacing: 0pt", f"spacing: {pt(paragraph.shape.after)}"
     )
     gap = pt(paragraph.shape.after)
-    return f"set footnote.entry(gap: {gap}); show footnote.entry: it => {{ {setting}; {style(sheet, look, paragraph.shape)}(it) }}"
+    drawn = style(sheet, look, paragraph.shape)
+    return f"set footnote.entry(gap: {gap}); show footnote.entry: it => {{ {setting}; {drawn}(it) }}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from .frames import framed, lifted
 from .lists import belongs, list_code, nested
@@ -142,7 +143,7 @@ def _run(sheet: Sheet, run: tuple[Paragraph, ...], width: float, gap: float) -> 
 
 
 def _list(sheet: Sheet, run: tuple[Paragraph, ...], width: float, gap: float) -> str:
-    gaps = {id(one): gap_between(sheet, one, two) for one, two in zip(run, run[1:], strict=False)}
+    gaps = {id(one): gap_between(sheet, one, two) for one, two in pairwise(run)}
     code = joined([list_code(sheet, made, width, 0.0, gaps) for made in nested(list(run))])
     whole = (
         all(p.shape.keep_next or p.shape.keep_lines for p in run)

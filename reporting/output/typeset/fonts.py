@@ -1,4 +1,4 @@
-"""The fonts that PDFs are set in: a folder of open fonts, read once; no system font, so that every machine draws alike."""
+"""The fonts that PDFs are set in: one folder, read once, and no system font, so that every machine draws alike."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ UNDRAWN = frozenset(
 
 @dataclass(frozen=True)
 class Face:
-    """One font file: what it is called, how tall its line is (shares of the size), which characters it draws how wide."""
+    """One font file: its name, how tall its line is (shares of the size), which characters it draws how wide."""
 
     family: str
     bold: bool
@@ -57,7 +57,7 @@ class FontBook:
     _chosen: dict[tuple[str, bool, bool], Face] = field(default_factory=dict, repr=False, compare=False)
 
     def face(self, font: str, bold: bool, italic: bool) -> Face:
-        """The face that draws Word's `font`: itself where the folder has it, else its kindred, else the first family."""
+        """The face that draws Word's `font`: itself where the folder has it, else its kindred, else the first."""
         key = (font, bold, italic)
         if key not in self._chosen:
             families = {face.family for face in self.faces}

@@ -55,16 +55,20 @@ def at_place(sheet: Sheet, frame: Frame, box: str, wide: float | None, width: fl
     tall = f"{pt(section.height)} - oy - {pt(section.bottom)}" if frame.from_y == "margin" else pt(section.height)
     y = f"({top}, {tall}, {_where(frame.y)})"
     if over and frame.beside and not sheet.in_story:
-        return f"placed-above({x}, {y}, ox, oy, {pt(frame.gap_y)}, {box})"
+        sheet.marks += 1
+        label = f"<f{sheet.marks}>"
+        return f"placed-above({x}, {y}, ox, oy, {pt(frame.gap_y)}, [#metadata(none){label}], {label}, {box})"
     return f"placed({x}, {y}, ox, oy, {box})"
 
 
 def _in_text(sheet: Sheet, frame: Frame, box: str, x: str, over: bool, gap: float) -> str:
     """A box whose height on the page follows its paragraph."""
+    across = f"axis-at({x}, measure({box}).width) - ox"
     down = (frame.y if isinstance(frame.y, float) else 0.0) + gap
     if over and frame.beside and not sheet.in_story:
-        return f"block(above: {pt(down)}, below: {pt(frame.gap_y)}, width: 100%, context pad(left: axis-at({x}, measure({box}).width) - ox, {box}))"
-    return f"context place(dx: axis-at({x}, measure({box}).width) - ox, dy: {pt(down)}, {box})"
+        inside = f"context pad(left: {across}, {box})"
+        return f"block(above: {pt(down)}, below: {pt(frame.gap_y)}, width: 100%, {inside})"
+    return f"context place(dx: {across}, dy: {pt(down)}, {box})"
 
 
 def _where(where: float | str) -> str:

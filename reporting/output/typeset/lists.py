@@ -26,7 +26,7 @@ class List:
 
 
 def belongs(paragraph: Paragraph, run: list[Paragraph]) -> bool:
-    """Whether an unnumbered paragraph goes on in the last item of the run: it stands no further left than an item's text."""
+    """Whether an unnumbered paragraph goes on in the run's last item: it stands no further left than an item's text."""
     shape = paragraph.shape
     if shape.level or shape.frame or shape.break_before or shape.borders or shape.fill or not paragraph.inlines:
         return False
@@ -73,7 +73,7 @@ def _column(paragraph: Paragraph) -> float:
 
 
 def list_code(sheet: Sheet, made: List, width: float, edge: float, gaps: dict[int, float]) -> str:
-    """The list as an `enum` whose left edge is `edge` from the text edge; `gaps`: the space after each paragraph, by id."""
+    """The list as an `enum`, its left edge `edge` from the text edge; `gaps`: the space after each paragraph, by id."""
     column = _column(made.items[0].paragraph)
     labels, items = [], []
     for item in made.items:

@@ -23,7 +23,8 @@ def picture(sheet: Sheet, item: Picture) -> str:
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{box}" '
         f'width="{item.width}" height="{item.height}" preserveAspectRatio="none">'
-        f'<image width="{across}" height="{down}" preserveAspectRatio="none" xlink:href="data:image/{item.kind};base64,{data}"/></svg>'
+        f'<image width="{across}" height="{down}" preserveAspectRatio="none" '
+        f'xlink:href="data:image/{item.kind};base64,{data}"/></svg>'
     ).encode()
     name = hashlib.sha256(svg).hexdigest()[:16] + ".svg"
     sheet.pictures[name] = svg

@@ -21,8 +21,8 @@ HARMLESS_RUN = frozenset(
     "rsid ligatures numForm numSpacing stylisticSets cntxtAlts".split()
 )
 HARMLESS_PARAGRAPH = frozenset(
-    "pStyle rPr sectPr numPr framePr cnfStyle divId kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN "
-    "adjustRightInd snapToGrid suppressLineNumbers textboxTightWrap suppressOverlap textAlignment".split()
+    "pStyle rPr sectPr numPr framePr cnfStyle divId kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+    "autoSpaceDN adjustRightInd snapToGrid suppressLineNumbers textboxTightWrap suppressOverlap textAlignment".split()
 )
 _HIGHLIGHTS = {
     "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF", "red": "FF0000",
@@ -30,9 +30,10 @@ _HIGHLIGHTS = {
     "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000", "white": "FFFFFF",
 }  # fmt: skip
 _UNDERLINES = {
-    "single": "solid", "words": "solid", "thick": "thick", "double": "double", "dotted": "dotted", "dottedHeavy": "dotted",
-    "dash": "dashed", "dashedHeavy": "dashed", "dashLong": "dashed", "dashLongHeavy": "dashed", "dotDash": "dash-dotted",
-    "dotDotDash": "dash-dotted", "dashDotHeavy": "dash-dotted", "dashDotDotHeavy": "dash-dotted", "wave": "solid",
+    "single": "solid", "words": "solid", "thick": "thick", "double": "double", "dotted": "dotted",
+    "dottedHeavy": "dotted", "dash": "dashed", "dashedHeavy": "dashed", "dashLong": "dashed", "dashLongHeavy": "dashed",
+    "dotDash": "dash-dotted", "dotDotDash": "dash-dotted", "dashDotHeavy": "dash-dotted", "dashDotDotHeavy": "dash-dotted",
+    "wave": "solid",
     "wavyHeavy": "solid", "wavyDouble": "double",
 }  # fmt: skip
 _ALIGN = {

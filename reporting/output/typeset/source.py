@@ -47,6 +47,10 @@ def array(items: list[str]) -> str:
     return f"({', '.join(items)},)" if items else "()"
 
 
+def flag(on: bool) -> str:
+    return "true" if on else "false"
+
+
 def sides(**lengths: float) -> str:
     return "(" + ", ".join(f"{side}: {pt(value)}" for side, value in lengths.items()) + ")"
 
@@ -105,6 +109,7 @@ class Sheet:
     origin: Origin | None = None
     section: Section | None = None
     section_key: str = ""
+    marks: int = 0
     in_pack: bool = False
     in_story: bool = False
     height: float = 842.0
@@ -126,7 +131,7 @@ class Sheet:
         return label
 
     def depth(self, level: int) -> int:
-        """The heading level in the PDF for Word's outline level: no level is skipped on the way down (PDF/UA-1, 7.4.2)."""
+        """The heading level for Word's outline level: none is skipped on the way down (ISO 14289-1, 7.4.2)."""
         while self.levels and self.levels[-1] >= level:
             self.levels.pop()
         self.levels.append(level)

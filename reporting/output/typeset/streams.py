@@ -1,4 +1,4 @@
-"""What the PDF needs after Typst: bookmarks of a bound pack in their order, and stream ends that every checker reads."""
+"""What a PDF needs after Typst: a bound pack's bookmarks in order, and stream ends that every checker reads."""
 
 from __future__ import annotations
 

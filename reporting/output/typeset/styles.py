@@ -58,7 +58,7 @@ class Styles:
                 self.paragraph = paragraph_properties(node.find(f"{W}pPrDefault/{W}pPr"), self._spot)
 
     def get(self, id: str | None, kind: str) -> Style:
-        """The style, or the default of its kind (`paragraph`, `character`, `table`) when the id is absent or unknown."""
+        """The style, or the default of its kind (`paragraph`, `character`, `table`) if the id is absent or unknown."""
         if id is None or id not in self._nodes:
             id = self.default.get(kind, "")
         if id not in self._nodes:
@@ -118,14 +118,18 @@ class Styles:
             elif any(layer.get(name) for layer in layers) or self.run.get(name):
                 merged[name] = True
         merged.update(direct)
-        if (font := merged.get("font")) and font.startswith("theme:"):
-            merged["font"] = self._theme.get(font[6:][:5], "")
+        if "font" in merged:
+            merged["font"] = self.font(merged["font"])
         if merged.get("shade") and not merged.get("highlight"):
             merged["highlight"] = merged["shade"]
         return _look(tuple((key, merged[key]) for key in _LOOK if merged.get(key) is not None))
 
+    def font(self, name: str) -> str:
+        """The font of that name, or the one that the theme keeps under it."""
+        return self._theme.get(name[6:11], "") if name.startswith("theme:") else name
+
     def shape(self, table: Props, paragraph: Style, numbered: Props, direct: Props) -> Shape:
-        """The resolved shape of a paragraph; `numbered` are the indents of numbering that the paragraph itself names."""
+        """The resolved shape of a paragraph; `numbered`: the indents of numbering that the paragraph itself names."""
         plain = not (table or numbered or direct)
         if plain and paragraph.id in self._shapes:
             return self._shapes[paragraph.id]

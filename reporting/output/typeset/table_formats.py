@@ -1,4 +1,4 @@
-"""What table styles say to each cell: layers of formats, the regions that they reach, the lines at their edges (17.7.6)."""
+"""What table styles say to each cell: layers of formats, the regions they reach, the lines at their edges (17.7.6)."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def regions(
 
 
 def lines_of(borders: dict[str, Any], box: Box, cell: Box) -> dict[str, Any]:
-    """The lines that a region's borders give to a cell: its outer edges where the cell lies on them, else the inner ones."""
+    """The lines that a region's borders give a cell: the outer ones where it lies on the edge, else the inner ones."""
     sides = (("top", 0, "insideH"), ("bottom", 1, "insideH"), ("left", 2, "insideV"), ("right", 3, "insideV"))
     found = {}
     for side, index, inner in sides:

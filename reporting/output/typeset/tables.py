@@ -146,7 +146,7 @@ def _grid(node: Element, body: Body) -> list[_Row]:
 
 
 def _widths(node: Element, about: dict[str, Element], rows: list[_Row], columns: int) -> tuple[float, ...]:
-    """Column widths: the grid's, where it tells them all; else those of the cells; else 0 (as wide as its text asks)."""
+    """Column widths: the grid's if it tells them all; else those of the cells; else 0 (as wide as its text asks)."""
     grid = [points(col.get(W + "w")) or 0.0 for col in node.iterfind(f"{W}tblGrid/{W}gridCol")]
     if len(grid) >= columns and all(grid[:columns]):
         return tuple(grid[:columns])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .pictures import picture, text_box
-from .source import NUMBERINGS, SCRIPTS, SMALL_CAPS, Sheet, array, call, language_of, pt, rgb, string
+from .source import NUMBERINGS, SCRIPTS, SMALL_CAPS, Sheet, array, call, flag, language_of, pt, rgb, string
 from .word import Break, Field, Inline, Link, Look, Mark, Note, NoteMark, Picture, Run, Shape, Tab, TextBox
 
 # What a line never ends in: characters but the spaces at which one may (a no-break space belongs to its word).
@@ -17,7 +17,7 @@ _PARTS = re.compile(r"[^/.?&=_@-]*[/.?&=_@-]+|[^/.?&=_@-]+")
 
 
 def edges(sheet: Sheet, look: Look, shape: Shape) -> tuple[float, float]:
-    """How far a line reaches above and below the baseline (Word's line rules; the proportions as LibreOffice draws them)."""
+    """How far a line reaches above and below the baseline: Word's line rules, in LibreOffice's proportions."""
     face = sheet.face(look)
     up, down = (face.ascent + face.gap) * look.size, face.descent * look.size
     natural = up + down
@@ -98,7 +98,7 @@ def run(sheet: Sheet, text: str, look: Look, shape: Shape) -> str:
 
 
 def number(sheet: Sheet, field: Field, shape: Shape) -> str:
-    """A field that counts pages. A page of this part is shown as its own pages are numbered, another by its place in the PDF."""
+    """A field that counts pages: a page of this part as the part numbers it, another by its place in the PDF."""
     draw, origin = style(sheet, field.look, shape), sheet.origin
     numbering = string(NUMBERINGS.get(field.style or (origin.style if origin else "decimal"), "1"))
     if field.kind == "PAGE":
@@ -110,7 +110,8 @@ def number(sheet: Sheet, field: Field, shape: Shape) -> str:
         own = sheet.origins.get((sheet.part, field.target))
         if own is None:
             return f"{draw}(context numbering({numbering}, locate(<{label}>).page()))"
-        return f"{draw}(context page-number(locate(<{label}>).page(), <{own.label}>, {own.first}, {string(NUMBERINGS[own.style])}))"
+        counted = f"<{own.label}>, {own.first}, {string(NUMBERINGS[own.style])}"
+        return f"{draw}(context page-number(locate(<{label}>).page(), {counted}))"
     start, end = (
         (f"p{sheet.part}", f"p{sheet.part}e")
         if field.kind == "NUMPAGES"
@@ -229,7 +230,8 @@ def with_tabs(sheet: Sheet, items: tuple[Inline, ...], shape: Shape, width: floa
         ]
     )
     room, every = pt(width - shape.right), pt(sheet.document.tab_every)
-    return f"tabbed({pt(first)}, {pt(rest)}, {said}, {every}, {room}, {'true' if shape.align == 'justify' else 'false'}, {cut})"
+    fixed = flag(shape.align == "justify")
+    return f"tabbed({pt(first)}, {pt(rest)}, {said}, {every}, {room}, {fixed}, {cut})"
 
 
 def _opened(items: Iterable[Inline]) -> Iterable[Inline]:

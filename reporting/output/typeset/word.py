@@ -71,7 +71,7 @@ class Frame:
 
 @dataclass(frozen=True)
 class Shape:
-    """How a paragraph stands: indents and spacing in points, `rule` of line spacing `auto` (a factor), `exact`, `atLeast`."""
+    """How a paragraph stands, in points; `rule`: `line` is a factor (`auto`), or points (`exact`, `atLeast`)."""
 
     align: str = "left"
     left: float = 0.0
@@ -246,7 +246,7 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Section:
-    """A run of pages with one geometry. `heads`, `feet`: blocks by `first`, `default`, `even`; a missing one is empty."""
+    """Pages with one geometry. `heads`, `feet`: blocks by `first`, `default`, `even`; a missing one is empty."""
 
     width: float
     height: float
@@ -272,7 +272,7 @@ class Section:
 
 @dataclass(frozen=True)
 class WordDocument:
-    """The whole file. `sum_spacing`: add the space after a paragraph to the space before the next, else the larger counts."""
+    """The whole file. `sum_spacing`: the space after a paragraph and before the next add up, else the larger counts."""
 
     shown: str
     sections: tuple[Section, ...]

@@ -29,7 +29,7 @@ COMMANDS = [
 
 
 def shown(data: bytes) -> str:
-    """The characters of the PDF, whatever the lines: without spaces and hyphens (pdfium takes one at a line's end for a soft one)."""
+    """The characters of the PDF without spaces and hyphens (pdfium takes one at a line's end for a soft one)."""
     document = pypdfium2.PdfDocument(data)
     text = "".join(page.get_textpage().get_text_range() for page in document)
     return squeezed(text)

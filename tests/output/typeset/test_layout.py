@@ -9,6 +9,7 @@ from word_templates import A4, STYLES, build_docx, grid, paragraph, run
 
 from reporting.output.typeset import Part, typeset_pdf
 
+LEADER = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="7000"/></w:tabs>'
 TAB = "<w:r><w:tab/></w:r>"
 LINE = "De samenwerking over de grens vraagt om afspraken. "
 FRAME = '<w:framePr w:w="1900" w:wrap="around" w:vAnchor="page" w:hAnchor="page" w:x="9900" w:y="2900"/>'
@@ -23,7 +24,7 @@ LETTER = [
     shaped("Normal", FRAME + '<w:spacing w:before="120"/>', "postbus"),
     ("Title", "Brief aan de Kamer"),
     shaped("Normal", '<w:tabs><w:tab w:val="left" w:pos="1400"/></w:tabs>', run("Datum"), TAB, run("1 mei")),
-    shaped("Normal", '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="7000"/></w:tabs>', run("Inhoud"), TAB, run("12")),
+    shaped("Normal", LEADER, run("Inhoud"), TAB, run("12")),
     shaped("Normal", '<w:tabs><w:tab w:val="center" w:pos="4000"/></w:tabs>', TAB, run("midden")),
     shaped("Normal", '<w:ind w:left="1000" w:hanging="400"/>', LINE * 4),
     shaped("Normal", '<w:ind w:left="600" w:right="900" w:firstLine="300"/>', LINE * 4),

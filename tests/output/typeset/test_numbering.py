@@ -9,7 +9,8 @@ from reporting.output.typeset.numbering import FORMATS, symbol
 
 def level(at: int, kind: str, text: str, extra: str = "") -> str:
     indent = f'<w:pPr><w:ind w:left="{400 * (at + 1)}" w:hanging="400"/></w:pPr>'
-    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{extra}<w:lvlText w:val="{text}"/>{indent}</w:lvl>'
+    says = f'<w:numFmt w:val="{kind}"/>{extra}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/>{says}{indent}</w:lvl>'
 
 
 def labels(
@@ -54,7 +55,10 @@ def test_legal_numbering_writes_figures():
     assert labels(levels, [(1, 0), (1, 1)]) == ["I.", "1.1"]
 
 
-FORCED = '<w:num w:numId="{0}"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="{1}"/></w:lvlOverride></w:num>'
+FORCED = (
+    '<w:num w:numId="{0}"><w:abstractNumId w:val="7"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{1}"/></w:lvlOverride></w:num>'
+)
 
 
 def test_each_list_starts_where_it_says_and_goes_on_after_another():

@@ -1,5 +1,7 @@
 """Pages, their numbers, and documents bound together."""
 
+from itertools import pairwise
+
 import pytest
 from reading import lines, outline, pages
 from word_templates import A4, HEAD, ROOT, WML, R, build_docx, paragraph, run
@@ -86,7 +88,7 @@ def test_a_tall_first_header_pushes_the_text_down_on_its_own_page_only(pdf_of):
     assert [text for text, *_ in first] == [*(f"briefhoofd {n}" for n in range(12)), "eerste"]
     assert [text for text, *_ in second] == ["vervolg", "tweede"]
     heights = [bottom for _, _, bottom, _ in first]
-    assert heights == sorted(heights) and min(b - a for a, b in zip(heights, heights[1:], strict=False)) > 9
+    assert heights == sorted(heights) and min(b - a for a, b in pairwise(heights)) > 9
     assert second[1][2] < 90  # the margin of 70.9 points, and a line
 
 

@@ -1,4 +1,4 @@
-"""Word files as office programs and converters write them: themes, latent styles, revision ids, compatibility settings."""
+"""Word files as office programs and converters write them: themes, latent styles, revision ids, settings."""
 
 import io
 import shutil

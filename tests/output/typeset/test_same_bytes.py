@@ -23,7 +23,8 @@ from pathlib import Path
 from reporting.output.typeset import *
 data = Path(sys.argv[1]).read_bytes()
 parts = [Part(data, "a.docx", "A", "doc_a"), Part(data, "b.docx", "B", "doc_b")]
-made, problems = typeset_pdf(parts[: int(sys.argv[3])], load_fonts(Path(sys.argv[2])), Properties("T", "nl", datetime.date(2022, 12, 15)))
+properties = Properties("T", "nl", datetime.date(2022, 12, 15))
+made, problems = typeset_pdf(parts[: int(sys.argv[3])], load_fonts(Path(sys.argv[2])), properties)
 print(hashlib.sha256(made).hexdigest())
 """
 

@@ -27,7 +27,7 @@ def whole(inside: str) -> str:
 
 UNKNOWN = {
     '<w:p><w:ins w:id="1" w:author="x"><w:r><w:t>nieuw</w:t></w:r></w:ins></w:p>': ("word-element-unknown", "w:ins"),
-    '<w:p><w:del w:id="1" w:author="x"><w:r><w:delText>oud</w:delText></w:r></w:del></w:p>': ("word-element-unknown", "w:del"),
+    '<w:p><w:del w:id="1" w:author="x"><w:r/></w:del></w:p>': ("word-element-unknown", "w:del"),
     "<w:p><w:r><w:object/></w:r></w:p>": ("word-element-unknown", "w:object"),
     "<w:p><w:r><w:pict/></w:r></w:p>": ("word-element-unknown", "w:pict"),
     '<w:p><w:r><w:endnoteReference w:id="2"/></w:r></w:p>': ("word-element-unknown", "w:endnoteReference"),
@@ -48,7 +48,7 @@ UNKNOWN = {
     paragraph("Normal", field("TOC \\o")): ("word-field-unknown", "TOC \\o"),
     paragraph("Normal", field("DATE")): ("word-field-unknown", "DATE"),
     paragraph("Normal", field("PAGE \\# 000")): ("word-field-unknown", "PAGE \\# 000"),
-    '<w:p><w:fldSimple w:instr=" AUTHOR "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>': ("word-field-unknown", "AUTHOR"),
+    '<w:p><w:fldSimple w:instr=" USER "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>': ("word-field-unknown", "USER"),
     '<w:p><w:r><w:sym w:font="Webdings" w:char="F0FF"/></w:r></w:p>': ("word-glyph-missing", "F0FF"),
     paragraph("Normal", NOTE_REFERENCE.format(9)): ("word-note-missing", "9"),
 }  # fmt: skip
@@ -104,9 +104,10 @@ def test_columns_are_named():
 
 HARMLESS = (
     '<w:p w:rsidR="00AB12CD"><w:pPr><w:rPr><w:noProof/></w:rPr></w:pPr><w:proofErr w:type="spellStart"/>'
-    '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/><w:r w:rsidRPr="00AB12CD"><w:rPr><w:kern w:val="2"/>'
-    '<w:bCs/><w:szCs w:val="20"/></w:rPr><w:lastRenderedPageBreak/><w:t>tekst</w:t></w:r><w:permStart w:id="1"/><w:permEnd w:id="1"/></w:p>',
-    "<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>in een veld</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+    '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/><w:r w:rsidRPr="00AB12CD">'
+    '<w:rPr><w:kern w:val="2"/><w:bCs/><w:szCs w:val="20"/></w:rPr><w:lastRenderedPageBreak/><w:t>tekst</w:t></w:r>'
+    '<w:permStart w:id="1"/><w:permEnd w:id="1"/></w:p>',
+    "<w:sdt><w:sdtPr/><w:sdtContent><w:p><w:r><w:t>in een veld</w:t></w:r></w:p></w:sdtContent></w:sdt>",
     "<w:p><w:sdt><w:sdtContent><w:r><w:t>veld</w:t></w:r></w:sdtContent></w:sdt><w:smartTag><w:r><w:t>slim</w:t></w:r></w:smartTag></w:p>",
 )
 
