@@ -32,9 +32,8 @@ _HIGHLIGHTS = {
 _UNDERLINES = {
     "single": "solid", "words": "solid", "thick": "thick", "double": "double", "dotted": "dotted",
     "dottedHeavy": "dotted", "dash": "dashed", "dashedHeavy": "dashed", "dashLong": "dashed", "dashLongHeavy": "dashed",
-    "dotDash": "dash-dotted", "dotDotDash": "dash-dotted", "dashDotHeavy": "dash-dotted", "dashDotDotHeavy": "dash-dotted",
-    "wave": "solid",
-    "wavyHeavy": "solid", "wavyDouble": "double",
+    "dotDash": "dash-dotted", "dotDotDash": "dash-dotted", "dashDotHeavy": "dash-dotted",
+    "dashDotDotHeavy": "dash-dotted", "wave": "solid", "wavyHeavy": "solid", "wavyDouble": "double",
 }  # fmt: skip
 _ALIGN = {
     "left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "both": "justify",

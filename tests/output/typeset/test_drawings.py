@@ -151,6 +151,7 @@ def test_a_frame_on_the_page_pushes_the_text_below_it(pdf_of):
 
 def test_runs_of_every_look_pass_both_standards(pdf_of):
     looks = ("<w:u w:val='double'/>", "<w:strike/>", "<w:smallCaps/>", "<w:caps/>", "<w:highlight w:val='yellow'/>",
-             "<w:vertAlign w:val='superscript'/>", "<w:position w:val='6'/>", "<w:spacing w:val='20'/>", "<w:color w:val='C00000'/>")  # fmt: skip
+             "<w:vertAlign w:val='superscript'/>", "<w:position w:val='6'/>",
+             "<w:spacing w:val='20'/>", "<w:color w:val='C00000'/>")  # fmt: skip
     data = pdf_of(build_docx([paragraph("Normal", *(run("Aap ", look) for look in looks))]))
     assert "".join(text for text, *_ in lines(data)).replace(" ", "").upper() == "AAP" * len(looks)
