@@ -17,7 +17,7 @@ from ..yamlfile.disk import load_bytes
 from ..yamlfile.nodes import Node, to_data
 from ..yamlfile.reader import read_yaml
 from .faults import check_record
-from .forms import Form, drop_internal, find_spots, load_form
+from .forms import Form, drop_internal, find_named_internal, find_spots, load_form
 from .layout import SHAPES, Found
 from .wording import describe_found
 
@@ -71,8 +71,11 @@ def load_entries(found: Found, root: Path) -> tuple[list[Entry], Node | None, Fi
     if data is not None:
         node, more = read_yaml(data, found.shown)
         problems = problems + more
-    entries, more = _build_entries(found, drop_internal(to_data(node)))
-    return entries, node, File(found.path, digest), problems + more
+    read = to_data(node)
+    form = Form(values=load_form(SHAPES["source"])) if found.kind == "source" else load_form(SHAPES[found.kind])
+    named = [Problem("reserved-internal", Place(found.shown, path, "key")) for path in find_named_internal(form, read)]
+    entries, more = _build_entries(found, drop_internal(read))
+    return entries, node, File(found.path, digest), [*problems, *more, *named]
 
 
 def _build_entries(found: Found, data: Any) -> tuple[list[Entry], list[Problem]]:

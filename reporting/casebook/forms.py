@@ -6,6 +6,7 @@ there: so references and texts are looked at in a record that has other faults, 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -128,6 +129,20 @@ def find_spots(form: Form, data: Any) -> list[tuple[Field, Form, Any]]:
 
     walk(form, data, ())
     return spots
+
+
+def find_named_internal(form: Form, data: Any, path: Field = ()) -> Iterator[Field]:
+    """Where `internal` is given as the id of something (a document, a source): it would be taken for a remark."""
+    if isinstance(data, dict):
+        if INTERNAL in data and form.values is not None and not form.keys and not form.in_languages:
+            yield (*path, INTERNAL)
+        for key, value in data.items():
+            below = form.fields.get(key) or form.values
+            if below is not None and key != INTERNAL:
+                yield from find_named_internal(below, value, (*path, key))
+    elif isinstance(data, list) and form.items is not None:
+        for index, value in enumerate(data):
+            yield from find_named_internal(form.items, value, (*path, index))
 
 
 def drop_internal(data: Any) -> Any:
