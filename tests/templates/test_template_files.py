@@ -200,6 +200,14 @@ def test_table_heads_are_repeated_and_group_rows_stay_with_what_follows() -> Non
             assert len(groups) == 1
 
 
+def test_a_long_obstacle_may_go_on_over_the_page() -> None:
+    """A row that must stay whole leaves half a page empty, and one taller than a page cannot be set."""
+    body = parts_of(FOLDER / "bilingual-annex/document.docx")["word/document.xml"]
+    rows = [row for row in body.iter(W + "tr") if "obstacle.title" in text_of(row)]
+    assert len(rows) == 2
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is None for row in rows)
+
+
 def test_signature_paragraphs_stay_together() -> None:
     for kind in ("kamerbrief", "summit-agreement"):
         styles = styles_of(FOLDER / kind / "document.docx", "paragraph")
