@@ -1,0 +1,174 @@
+"""What must hold for every casebook, tried on invented ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from generator import COVERED_FROM, INTENDED, SLIPS, build_casebook, build_files, write_casebook
+from generator.slips import DOCUMENTS, PROSE
+
+from reporting.casebook.loading import Loaded, load_casebook
+from reporting.documents.checking import check_prose, prose_of
+from reporting.documents.pandoc import Tree, build_trees
+from reporting.model import obstacles as model
+from reporting.model.lifecycle import status_on
+from reporting.model.parties import PartyKind
+from reporting.model.values import Border
+from reporting.output import build as engine
+from reporting.output import gathering
+from reporting.output.folders import Folders
+from reporting.output.kinds import load_templates
+from reporting.problems import catalogue
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+LANGUAGES = [("nl",), ("nl", "fr"), ("nl", "de", "fr")]
+SEED, FEW = 7, 4
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tree]:
+    """The prose of all casebooks with a slip in it, read by pandoc at once."""
+    texts: list[str] = []
+    for slip in (None, *PROSE):
+        folder = tmp_path_factory.mktemp("read")
+        write_casebook(folder, SEED, FEW, ("nl", "fr"), slip=slip)
+        casebook = load_casebook(folder, "cases").casebook
+        assert casebook
+        texts += [text for _, text in prose_of(casebook)]
+    trees: dict[str, Tree] = {}
+    build_trees(texts, trees)
+    return trees
+
+
+def load(folder: Path, **given: object) -> Loaded:
+    write_casebook(folder / "cases", **given)
+    return load_casebook(folder / "cases", "cases")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_casebook_loads_without_a_problem(seed: int, tmp_path: Path):
+    count = (1, 2, 5, 40)[seed % 4]
+    loaded = load(tmp_path, seed=seed, obstacles=count, languages=LANGUAGES[seed % 3], letters=seed % 3)
+    assert loaded.problems == []
+    assert loaded.casebook
+    assert len(loaded.casebook.obstacles) == count
+    assert len(loaded.casebook.packs) == 1 + bool(seed % 3)
+    assert "erzonnen" in loaded.casebook.settings.title["nl"]
+
+
+def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
+    assert build_files(SEED, 5, letters=2) == build_files(SEED, 5, letters=2)
+    assert build_files(SEED, 5) != build_files(SEED + 1, 5)
+
+
+def test_files_say_what_the_records_say(tmp_path: Path):
+    """However a value is written: in a block or in brackets, with whichever quotes."""
+    for seed in range(4):
+        records = build_casebook(seed, FEW)
+        loaded = load(tmp_path / str(seed), seed=seed, obstacles=FEW)
+        assert loaded.casebook
+        for obstacle in loaded.casebook.obstacles.values():
+            record = records[f"obstacles/{obstacle.id}.yaml"]
+            assert {**obstacle.title} == record["title"]
+            assert {**obstacle.description} == record["description"]
+            assert [str(event.date) for event in obstacle.events] == [event["date"] for event in record["events"]]
+            assert obstacle.public is record["public"]
+
+
+def test_every_choice_occurs(tmp_path: Path):
+    loaded = load(tmp_path, seed=SEED, obstacles=COVERED_FROM)
+    book = loaded.casebook
+    assert book
+    every = list(book.obstacles.values())
+    day = next(iter(book.packs.values())).as_of.first
+    seen = {
+        model.Theme: {obstacle.theme for obstacle in every},
+        model.Cause: {obstacle.cause for obstacle in every},
+        model.Instrument: {obstacle.instrument for obstacle in every},
+        model.EventKind: {event.kind for obstacle in every for event in obstacle.events},
+        Border: {border for obstacle in every for border in obstacle.borders},
+        PartyKind: {party.kind for party in book.parties.values()},
+    }
+    for choices, found in seen.items():
+        assert found == set(get_args(choices))
+    statuses = [status_on(obstacle, day, book.sources) for obstacle in every]
+    assert {status.name for status in statuses if status} >= {"submitted", "solved", "mitigated", "accepted", "no-obstacle"}
+    dates = {len(str(event.date).split("-")) for obstacle in every for event in obstacle.events}
+    assert dates == {1, 2, 3}  # unknown, a month, a day
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Folders, engine.Outcome]]:
+    folder = tmp_path_factory.mktemp("built")
+    write_casebook(folder / "cases", SEED, FEW, letters=1)
+    folders = Folders(folder / "cases", TEMPLATES, folder / "build")
+    return folders, engine.build(folders)
+
+
+def test_a_build_makes_every_output(built: tuple[Folders, engine.Outcome]):
+    folders, outcome = built
+    assert {problem.code for problem in outcome.problems} <= INTENDED, outcome.lines
+    records = build_casebook(SEED, FEW, letters=1)
+    packs = {record["id"]: record["documents"] for name, record in records.items() if name.endswith("pack.yaml")}
+    expected = set()
+    for pack, documents in packs.items():
+        expected |= {f"{pack}/{name}.{ending}" for name in documents for ending in ("docx", "pdf")}
+        expected |= {f"{pack}/{pack}-{document['audience']}.pdf" for document in documents.values()}
+    assert set(outcome.built) == expected
+    for pack in packs:
+        assert json.loads((folders.build / pack / "manifest.json").read_text(encoding="utf-8"))["pack"] == pack
+
+
+def test_what_is_internal_is_in_no_output(built: tuple[Folders, engine.Outcome]):
+    folders, _ = built
+    assert any(b"intern: niet afdrukken" in path.read_bytes() for path in folders.cases.rglob("*.yaml"))
+    trees = (folders.build / ".prose.json").read_bytes()
+    origins = b"".join(path.read_bytes() for path in folders.build.rglob("*.json"))
+    assert b"intern:" not in trees + origins
+
+
+def test_slips_are_problems_that_there_are():
+    assert set(SLIPS) <= set(catalogue())
+
+
+@pytest.mark.parametrize("slip", sorted(set(SLIPS) - set(PROSE) - set(DOCUMENTS)))
+def test_a_slip_in_a_file_is_the_one_problem_found(slip: str, tmp_path: Path):
+    found = {problem.code for problem in load(tmp_path, seed=SEED, obstacles=FEW, slip=slip).problems}
+    left_over = {"text-missing": {"unused-letter"}, "text-is-pack": {"unused-letter"}}.get(slip, set())
+    assert {slip} <= found <= {slip} | left_over
+
+
+@pytest.mark.parametrize("slip", sorted(PROSE))
+def test_a_slip_in_a_text_is_the_one_problem_found(slip: str, tmp_path: Path, kept: dict[str, Tree]):
+    loaded = load(tmp_path, seed=SEED, obstacles=FEW, languages=("nl", "fr"), slip=slip)
+    assert loaded.casebook
+    assert not loaded.problems
+    templates, _ = load_templates(TEMPLATES)
+    trees = build_trees((text for _, text in prose_of(loaded.casebook)), kept)
+    assert {problem.code for problem in check_prose(loaded.casebook, templates.words, trees)} == {slip}
+
+
+@pytest.mark.parametrize("slip", sorted(DOCUMENTS))
+def test_a_slip_in_a_document_is_the_one_problem_found(
+    slip: str, tmp_path: Path, kept: dict[str, Tree], monkeypatch: pytest.MonkeyPatch
+):
+    write_casebook(tmp_path / "cases", SEED, FEW, ("nl", "fr"), unknowns=True, slip=slip)
+    monkeypatch.setattr(gathering, "load_trees", lambda build: kept)
+    found = gathering.gather(Folders(tmp_path / "cases", TEMPLATES, tmp_path / "build"))
+    codes = {problem.code for problem in found.problems}
+    assert slip in codes
+    assert {problem.code for problem in found.problems if problem.is_error} <= {slip}
+    assert codes - INTENDED == {slip}
+
+
+def test_what_cannot_be_made_is_said():
+    with pytest.raises(ValueError, match="no slip is called nothing"):
+        build_files(SEED, FEW, slip="nothing")
+    with pytest.raises(ValueError, match="nl first"):
+        build_files(SEED, FEW, languages=("fr", "nl"))
+    with pytest.raises(ValueError, match="at least one"):
+        build_files(SEED, 0)
