@@ -185,10 +185,12 @@ class _Reader:
                 begin = len(table.rows)
                 self._rows(kid, page, table, flow)
                 if role == "/THead":
-                    head = Table(table.rows[begin:], _NO_SPOT)
-                    self.heads.append(
-                        "".join(paragraph.key for paragraph in build_paragraphs([head])).replace(NOTE, "")
-                    )
+                    # The first group's heading stands in the head as well, but is not drawn again: any beginning may be.
+                    for end in range(begin + 1, len(table.rows) + 1):
+                        head = Table(table.rows[begin:end], _NO_SPOT)
+                        self.heads.append(
+                            "".join(paragraph.key for paragraph in build_paragraphs([head])).replace(NOTE, "")
+                        )
             elif role is not None:
                 self.walk(kid, flow, page)
                 flow.close()

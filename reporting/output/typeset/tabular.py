@@ -7,11 +7,15 @@ from dataclasses import replace
 from .paragraphs import estimate
 from .pictures import stroke
 from .source import Sheet, array, call, pt, rgb, sides, string
-from .word import Cell, Paragraph, Row, Table
+from .word import Cell, Note, Paragraph, Row, Table
 
 VERTICAL = {"top": "top", "center": "horizon", "bottom": "bottom", "both": "top"}
 # A cell as tall as this share of the page is measured before it is trusted to stay whole.
 MEASURED = 0.3
+# A row with notes that is no taller than this share of the page is kept whole.
+NOTED = 0.6
+# More rows than these that stay with the next are a table kept whole, not headings of groups.
+MOST_KEPT = 2
 
 
 def table_code(sheet: Sheet, table: Table, width: float) -> str:
@@ -23,7 +27,7 @@ def table_code(sheet: Sheet, table: Table, width: float) -> str:
     lined = any(cell.borders for row in table.rows for cell in row.cells)
     kind = "table" if heads or lined else "grid"
     rows = _rows(sheet, table, widths, kind)
-    body = [cell for row in rows[heads:] for cell in row]
+    body = _bodies(table, rows, heads)
     if heads:
         body.insert(0, call("table.header", *[cell for row in rows[:heads] for cell in row]))
     heights = [pt(row.height) if row.exact and row.height else "auto" for row in table.rows]
@@ -39,11 +43,53 @@ def table_code(sheet: Sheet, table: Table, width: float) -> str:
     return f"pad(left: {pt(table.indent)}, {code})" if table.indent else code
 
 
+def _bodies(table: Table, rows: list[list[str]], heads: int) -> list[str]:
+    """The cells below the header. A row that stays with the next (Word: `keepNext`) heads what follows it.
+
+    Typst never parts a header from its first row. Where all rows stay together nothing heads anything; a table that is
+    kept whole in that way breaks where it must.
+    """
+    kept = [heads <= index < len(rows) - 1 and _keeps(row) for index, row in enumerate(table.rows)]
+    out: list[str] = []
+    index = heads
+    while index < len(rows):
+        end = index
+        while kept[end]:
+            end += 1
+        if 0 < end - index <= MOST_KEPT and heads:
+            group = [cell for row in rows[index:end] for cell in row]
+            out.append(call("table.header", *group, level="2", repeat="false"))
+            index = end
+        out += rows[index]
+        index += 1
+    return out
+
+
+def _must_stay(sheet: Sheet, row: Row, widths: list[float]) -> bool:
+    """Whether a row that Word lets break is better kept whole: Typst puts the notes of a broken row on its first page.
+
+    Only a row that leaves room for its notes; a taller one breaks, and the check looks where its notes went.
+    """
+    paragraphs = [block for cell in row.cells for block in cell.blocks if isinstance(block, Paragraph)]
+    if not any(isinstance(inline, Note) for paragraph in paragraphs for inline in paragraph.inlines):
+        return False
+    average = sum(widths) / max(len(widths), 1)
+    tall = max(_estimate(cell, cell.columns * average) for cell in row.cells)
+    return tall < sheet.height * NOTED
+
+
+def _keeps(row: Row) -> bool:
+    """Whether every paragraph that says something stays with the next one."""
+    paragraphs = [block for cell in row.cells for block in cell.blocks if isinstance(block, Paragraph)]
+    return bool(paragraphs) and all(paragraph.shape.keep_next for paragraph in paragraphs)
+
+
 def _rows(sheet: Sheet, table: Table, widths: list[float], kind: str) -> list[list[str]]:
     """Each row's cells; columns that no cell covers get an empty one."""
     taken = [0] * len(widths)
     out = []
     for index, row in enumerate(table.rows):
+        row = replace(row, whole=row.whole or _must_stay(sheet, row, widths))
         codes, at, empty = [], 0, f"{kind}.cell(stroke: none)[]"
         skip = row.skip
         for cell in row.cells:
