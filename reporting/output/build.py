@@ -17,9 +17,9 @@ from ..problems import Problem, render_all
 from .cleaning import sweep
 from .folders import Folders, shown
 from .gathering import TREES, Gathered, gather
-from .journal import JOURNAL, Journal, file_digest
+from .journal import JOURNAL, Journal, file_digest, for_people
 from .make import LIST, STAMP
-from .making import Making, Progress, for_people, write_changed
+from .making import Making, Progress, write_changed
 from .planning import Output, plan_packs
 from .recording import build_manifest, write_list, write_trees
 from .tracing import trace

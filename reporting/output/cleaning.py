@@ -11,7 +11,7 @@ from ..model.packs import Audience
 from ..places import Place
 from ..problems import Problem
 from .folders import shown
-from .journal import MANIFEST, ORIGINS, Journal, file_digest
+from .journal import MANIFEST, ORIGINS, Journal, file_digest, for_people
 from .writing import TEMPORARY, open_elsewhere, remove_files
 
 
@@ -28,7 +28,8 @@ def sweep(
         if packs is not None and name.split("/")[0] not in packs:
             continue
         now = file_digest(build / name)
-        if now is not None and (not journal.made(name, now) or open_elsewhere(build / name)):
+        theirs = for_people(name) and not journal.made(name, now)
+        if now is not None and (theirs or open_elsewhere(build / name)):
             left.append(name)
             continue
         gone += [name] if now is not None else []

@@ -67,6 +67,11 @@ class Journal:
                 self.entries[name] = Entry(entry.of, entry.file)
 
 
+def for_people(name: str) -> bool:
+    """Whether the file is one that people read, may edit, and count; not what lies beside it for the program."""
+    return "/." not in name
+
+
 def _outputs(path: Path) -> Mapping[str, Any]:
     try:
         outputs = json.loads(path.read_bytes())["outputs"]

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..places import Place
 from ..problems import Problem
 from .folders import shown
-from .journal import JOURNAL, MANIFEST, Entry, Journal, content_digest, file_digest
+from .journal import JOURNAL, MANIFEST, Entry, Journal, content_digest, file_digest, for_people
 from .planning import Output
 from .writing import check_writable, write_files
 
@@ -64,7 +64,8 @@ class Making:
             path, new = self.build / output.path, content_digest(data)
             now = file_digest(path)
             entries[output.path] = Entry(output.of, new, now if now != new else None)
-            if now in (None, new) or self.discard or self.journal.made(output.path, now):
+            ours = self.journal.made(output.path, now) or not for_people(output.path)
+            if now in (None, new) or ours or self.discard:
                 files |= {path: data} if now != new else {}
             else:
                 problems.append(Problem("output-edited", Place(shown(path))))
@@ -80,11 +81,6 @@ class Making:
                 (self.built if self.build / output.path in files else self.kept).append(output.path)
         self.made.append(pack)
         return problems
-
-
-def for_people(name: str) -> bool:
-    """Whether a summary counts the file: people's files, not what lies beside them for the program."""
-    return "/." not in name
 
 
 def write_changed(files: Mapping[Path, bytes]) -> None:
