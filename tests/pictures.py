@@ -1,0 +1,46 @@
+"""The pictures of the README, drawn from the documents of the sample casebook: `make`, then `python -m tests.pictures`.
+
+The same PDF gives the same picture, so that a picture changes in the repository only when its page did.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+
+ROOT = Path(__file__).parents[1]
+FOLDER = ROOT / ".github/pictures"
+WIDTH = 900  # pixels
+SHADES = 64  # of black on white, blue-grey and yellow: more cannot be told apart, and weighs double
+
+
+class Picture(NamedTuple):
+    file: str
+    pdf: str
+    page: int  # from 1
+
+
+PICTURES = (
+    Picture("letter-first-page.png", "top-2023/letter.pdf", 1),
+    Picture("letter-following-page.png", "voortgang-2024/letter.pdf", 2),
+    Picture("annex-two-languages.png", "voortgang-2024/annex-fr.pdf", 2),
+    Picture("summit-agreement.png", "top-2023/agreement-nl.pdf", 2),
+)
+
+
+def write_pictures(build: Path, folder: Path) -> None:
+    """Draws every picture from the PDFs in `build` and writes it in `folder`; a page that is not there raises."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for picture in PICTURES:
+        document = pypdfium2.PdfDocument(build / picture.pdf)
+        page = document[picture.page - 1]
+        drawn = page.render(scale=(WIDTH - 0.5) / page.get_width()).to_pil()  # rounded up, exactly `WIDTH`
+        drawn.quantize(SHADES).save(folder / picture.file, optimize=True)
+        document.close()
+
+
+if __name__ == "__main__":
+    write_pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build", FOLDER)
