@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from ..yamlfile.characters import UNWANTED
-from .pandoc import Tree
+from .pandoc import UNREAD, Tree
 from .pieces import FILL
 
 _LINK_END = re.compile(r"[*_]*\]\(.*\)", re.DOTALL)
@@ -37,6 +37,8 @@ class Loss(NamedTuple):
 
 def find_losses(text: str, tree: Tree) -> Iterator[Loss]:
     """Every line's first letters or digits that are neither in the tree nor markup, and every odd character."""
+    if tree and tree[0].get("what") in UNREAD:
+        return
     cover = _Cover(normalize("NFC", text))  # pandoc reads it so
     cover.blocks(tree)
     yield from cover.odd

@@ -31,6 +31,8 @@ _OUTSIDE = {
     "Strikeout": "markdown-strikeout",
     "LinkTitle": "markdown-link-title",
     "Span": "markdown-span",
+    "NoteInNote": "note-in-note",
+    "Unread": "markdown-unread",
 }
 _OPEN = re.compile(r"\^\[|\[(?=[^\[\]]*(?<!\w)@\w)")
 _KEY = re.compile(r"(?<!\w)@([A-Za-z0-9_][\w.-]*\w|\w)")

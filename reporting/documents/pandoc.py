@@ -21,6 +21,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
 from collections.abc import Iterable, MutableMapping
 from importlib.resources import as_file, files
 from typing import Any
@@ -28,12 +29,13 @@ from typing import Any
 import pypandoc
 
 from ..problems import BrokenEnvironment
+from .nesting import find_nested_note
 
 Tree = list[dict[str, Any]]
 # The AST's version: what pandoc writes and reads as JSON since 3.0 (https://hackage.haskell.org/package/pandoc-types).
 _API = [1, 23, 1]
 # Trees kept from another version of this module, its reader or pandoc must not be used.
-_SHAPE = "3"
+_SHAPE = "4"
 
 
 def digest_of(text: str) -> str:
@@ -44,17 +46,50 @@ def digest_of(text: str) -> str:
 def build_trees(texts: Iterable[str], kept: MutableMapping[str, Tree]) -> dict[str, Tree]:
     """The tree of each text. `kept` (digest -> tree) is read first and given what was missing.
 
-    Raises `BrokenEnvironment` when pandoc does not run.
+    A text that pandoc cannot read is one element outside the subset. Raises `BrokenEnvironment` when pandoc does not run.
     """
     wanted = {text: digest_of(text) for text in texts}
-    missing = [text for text, digest in wanted.items() if digest not in kept]
+    missing = []
+    for text, digest in wanted.items():
+        if digest not in kept:
+            if nested := find_nested_note(text):
+                kept[digest] = _unread(text, "NoteInNote", nested)
+            else:
+                missing.append(text)
     if missing:
-        for text, blocks in zip(missing, _run(missing), strict=True):
-            kept[wanted[text]] = _blocks(blocks, ([1, 1], [1, 1]))
+        for text, tree in zip(missing, _read(missing), strict=True):
+            kept[wanted[text]] = tree
     return {text: kept[digest] for text, digest in wanted.items()}
 
 
-def _run(texts: list[str]) -> list[list[dict[str, Any]]]:
+# What stands in for a text that was not read: it calls a note in a note, or is more than pandoc can read in time.
+UNREAD = frozenset({"NoteInNote", "Unread"})
+
+
+def _unread(text: str, what: str, at: tuple[int, int]) -> Tree:
+    return [{"k": "outside", "at": list(at), "to": [text.count("\n") + 2, 1], "what": what}]
+
+
+def _read(texts: list[str]) -> list[Tree]:
+    """The tree of each text: of all together, or of each alone when one of them is more than pandoc can read in time."""
+    try:
+        return [_blocks(blocks, ([1, 1], [1, 1])) for blocks in _run(texts, _TOGETHER)]
+    except subprocess.SubprocessError:
+        found = []
+        for text in texts:
+            try:
+                found.append(_blocks(_run([text], _ALONE)[0], ([1, 1], [1, 1])))
+            except subprocess.SubprocessError:
+                found.append(_unread(text, "Unread", (1, 1)))
+        return found
+
+
+# The seconds that pandoc may take for all texts of a casebook (hundreds take one), and for one of them.
+_TOGETHER, _ALONE = 60.0, 5.0
+
+
+def _run(texts: list[str], seconds: float) -> list[list[dict[str, Any]]]:
+    """What pandoc makes of each text. `SubprocessError` when it fails or takes longer."""
     source = {
         "pandoc-api-version": _API,
         "meta": {},
@@ -62,10 +97,12 @@ def _run(texts: list[str]) -> list[list[dict[str, Any]]]:
     }
     try:
         with as_file(files(__package__) / "reader.lua") as reader:
-            answer = pypandoc.convert_text(json.dumps(source), "json", format="json", filters=[str(reader)])
-    except (OSError, RuntimeError) as error:
+            command = [pypandoc.get_pandoc_path(), "--from=json", "--to=json", f"--lua-filter={reader}"]
+            asked = json.dumps(source).encode()
+            answer = subprocess.run(command, input=asked, capture_output=True, timeout=seconds, check=True)
+    except OSError as error:
         raise BrokenEnvironment(f"pandoc does not run ({error}); install pypandoc_binary anew") from error
-    return [div["c"][1] for div in json.loads(answer)["blocks"]]
+    return [div["c"][1] for div in json.loads(answer.stdout)["blocks"]]
 
 
 _SPOT = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")

@@ -92,7 +92,7 @@ def test_trees_are_kept_by_their_text(monkeypatch: pytest.MonkeyPatch):
 
     kept: dict[str, pandoc.Tree] = {}
     first = pandoc.build_trees(["een", "twee"], kept)
-    monkeypatch.setattr(pandoc, "_run", lambda texts: pytest.fail(f"pandoc was asked again for {texts}"))
+    monkeypatch.setattr(pandoc, "_run", lambda *asked: pytest.fail(f"pandoc was asked again for {asked}"))
     assert pandoc.build_trees(["twee", "een"], kept) == first
     assert set(kept) == {pandoc.digest_of("een"), pandoc.digest_of("twee")}
 
@@ -104,7 +104,7 @@ def test_a_pandoc_that_does_not_run_is_a_broken_environment(monkeypatch: pytest.
     def fail(*_: object, **__: object) -> str:
         raise OSError("no pandoc")
 
-    monkeypatch.setattr(pandoc.pypandoc, "convert_text", fail)
+    monkeypatch.setattr(pandoc.pypandoc, "get_pandoc_path", fail)
     with pytest.raises(BrokenEnvironment, match="pandoc"):
         pandoc.build_trees(["nieuw"], {})
 
