@@ -7,7 +7,7 @@ A tree is a list of blocks, JSON throughout so that it can be kept by digest:
     {"k": "table", "at": …, "align": […], "header": [[block…]…], "rows": [[[block…]…]…]}
     {"k": "outside", "at": …, "to": …, "what": pandoc's name of an element that is not in the subset}
 
-    inline: {"t": text, "at": …}, {"k": "strong" | "emph", "in": …}, {"k": "break", "at": …},
+    inline: {"t": text, "at": …}, {"k": "strong" | "emph", "at": …, "to": …, "in": …}, {"k": "break", "at": …},
     {"k": "link", "at": …, "to": …, "url": …, "in": …}, {"k": "span", "at": …, "to": …, "language": …, "in": …},
     {"k": "note", "at": …, "to": …, "blocks": …}, {"k": "outside", …}
 
@@ -35,7 +35,7 @@ Tree = list[dict[str, Any]]
 # The AST's version: what pandoc writes and reads as JSON since 3.0 (https://hackage.haskell.org/package/pandoc-types).
 _API = [1, 23, 1]
 # Trees kept from another version of this module, its reader or pandoc must not be used.
-_SHAPE = "4"
+_SHAPE = "5"
 
 
 def digest_of(text: str) -> str:
@@ -219,7 +219,7 @@ def _inline(node: dict[str, Any], here: Range) -> dict[str, Any]:
     if kind == "LineBreak":
         return {"k": "break", "at": at}
     if kind in _LOOK:
-        return {"k": _LOOK[kind], "in": _inlines(content, here)}
+        return {"k": _LOOK[kind], "at": at, "to": to, "in": _inlines(content, here)}
     if kind == "Note":
         blocks = [block for node in content for block in _blocks([node], _within(node) or here)]
         return {"k": "note", "at": at, "to": to, "blocks": blocks}

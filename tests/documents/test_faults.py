@@ -54,6 +54,8 @@ CASES: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("priv\ue000é", [(1, 5, "markdown-character")]),
     ("Een &#xE000; en &#0;", [(1, 5, "markdown-character"), (1, 17, "markdown-character")]),
     ("om\u202ekeer", [(1, 3, "markdown-character")]),
+    ("Reken 2*3 en 4*5 uit.", [(1, 8, "markdown-emphasis")]),
+    ("Zin\nom **on**gelijk", [(2, 4, "markdown-emphasis")]),
     ("Een ^[noot", [(1, 5, "note-open")]),
     ("Een\nzin [zie @kst-70", [(2, 5, "note-open"), (2, 10, "citation-bare")]),
     ("Een zin ^[] leeg.", [(1, 9, "note-empty")]),
