@@ -4,6 +4,7 @@
 
 PYTHON ?= $(if $(filter Windows_NT,$(OS)),py,python3)
 PACK ?=
+DISCARD ?=
 N ?= 200
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -29,14 +30,15 @@ endif
 .PHONY: all help check pack schema bench test lint clean lock look-again
 .DELETE_ON_ERROR:
 
-all: $(if $(PACK),pack,build/.stamp)  ## every pack in Word and PDF, in build/ (one pack: make PACK=top-2023)
+# With DISCARD=1 the build runs as for a pack: it must look, whatever the stamp says.
+all: $(if $(PACK)$(DISCARD),pack,build/.stamp)  ## every pack in Word and PDF, in build/ (one pack: make PACK=top-2023; over edits made by hand: make DISCARD=1)
 
 # The build touches the stamp itself, and only when everything is as it should be.
 build/.stamp: $(REPORTING) $(KNOWN)
 	$(PY) -m reporting build
 
 pack: $(REPORTING)
-	$(PY) -m reporting build $(PACK)
+	$(PY) -m reporting build $(strip $(PACK) $(if $(DISCARD),--discard))
 
 # A file that was deleted counts as changed.
 $(filter-out $(REPORTING),$(KNOWN)): ;
@@ -48,7 +50,7 @@ schema: $(REPORTING)  ## the JSON Schemas with which editors complete and check 
 	$(PY) -m reporting schema
 
 bench: $(REPORTING)  ## how long each part takes on a made-up casebook (make bench N=1000)
-	$(PY) -m bench $(N)
+	$(PY) -m tests.bench $(N)
 
 test: .venv/test  ## the tests of the software itself
 	$(PY) -m pytest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import get_args
 
@@ -15,13 +16,13 @@ from reporting.casebook.loading import Loaded, load_casebook
 from reporting.documents.checking import check_prose, prose_of
 from reporting.documents.pandoc import Tree, build_trees
 from reporting.model import obstacles as model
-from reporting.model.lifecycle import status_on
+from reporting.model.lifecycle import STATUS, status_on
 from reporting.model.parties import PartyKind
 from reporting.model.values import Border
 from reporting.output import build as engine
 from reporting.output import gathering
 from reporting.output.folders import Folders
-from reporting.output.kinds import load_templates
+from reporting.output.kinds import Templates, load_templates
 from reporting.problems import catalogue
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -42,6 +43,13 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tree]:
     trees: dict[str, Tree] = {}
     build_trees(texts, trees)
     return trees
+
+
+@cache
+def templates() -> Templates:
+    found, problems = load_templates(TEMPLATES)
+    assert not problems
+    return found
 
 
 def load(folder: Path, **given: object) -> Loaded:
@@ -96,7 +104,7 @@ def test_every_choice_occurs(tmp_path: Path):
     for choices, found in seen.items():
         assert found == set(get_args(choices))
     statuses = [status_on(obstacle, day, book.sources) for obstacle in every]
-    assert {status.name for status in statuses if status} >= {"submitted", "solved", "mitigated", "accepted", "no-obstacle"}
+    assert {status.name for status in statuses if status} == {name for name, _ in STATUS.values()}
     dates = {len(str(event.date).split("-")) for obstacle in every for event in obstacle.events}
     assert dates == {1, 2, 3}  # unknown, a month, a day
 
@@ -147,9 +155,8 @@ def test_a_slip_in_a_text_is_the_one_problem_found(slip: str, tmp_path: Path, ke
     loaded = load(tmp_path, seed=SEED, obstacles=FEW, languages=("nl", "fr"), slip=slip)
     assert loaded.casebook
     assert not loaded.problems
-    templates, _ = load_templates(TEMPLATES)
     trees = build_trees((text for _, text in prose_of(loaded.casebook)), kept)
-    assert {problem.code for problem in check_prose(loaded.casebook, templates.words, trees)} == {slip}
+    assert {problem.code for problem in check_prose(loaded.casebook, templates().words, trees)} == {slip}
 
 
 @pytest.mark.parametrize("slip", sorted(DOCUMENTS))
@@ -158,6 +165,7 @@ def test_a_slip_in_a_document_is_the_one_problem_found(
 ):
     write_casebook(tmp_path / "cases", SEED, FEW, ("nl", "fr"), unknowns=True, slip=slip)
     monkeypatch.setattr(gathering, "load_trees", lambda build: kept)
+    monkeypatch.setattr(gathering, "load_templates", lambda folder: (templates(), []))
     found = gathering.gather(Folders(tmp_path / "cases", TEMPLATES, tmp_path / "build"))
     codes = {problem.code for problem in found.problems}
     assert slip in codes

@@ -1,6 +1,6 @@
 """Invented casebooks of any size, from a seed: for the bench, and for tests of what must hold for every casebook.
 
-    write_casebook(folder, seed=1)                            # 200 obstacles in three languages, a pack, all kinds of record
+    write_casebook(folder, seed=1)                            # 200 obstacles in three languages
     write_casebook(folder, seed=1, obstacles=20, languages=("nl", "fr"), letters=5)
     write_casebook(folder, seed=1, obstacles=20, slip="unknown-party")
 

@@ -84,7 +84,9 @@ def build_meeting(made: Material) -> Record:
                 {
                     "mode": mode,
                     "text": made.sentence(),
-                    "owners": [parties.GOVERNMENTS["nl"], parties.GOVERNMENTS["vl"]] if index % 2 else [parties.COUNCIL],
+                    "owners": [parties.GOVERNMENTS["nl"], parties.GOVERNMENTS["vl"]]
+                    if index % 2
+                    else [parties.COUNCIL],
                     "due": made.chance.choice(("2025-01-31", "2025-09", "unknown")),
                     "source": made.chance.choice(made.sources),
                 }

@@ -75,7 +75,8 @@ def _obstacle(made: Material, number: int, key: str, as_of: datetime.date) -> Re
         "translation": chance.choice(("draft", "confirmed")),
     }
     if number % 2:
-        record["affected"] = {"text": say(AFFECTED, languages, **values), "number": values["n"], "source": chance.choice(made.sources)}
+        text = say(AFFECTED, languages, **values)
+        record["affected"] = {"text": text, "number": values["n"], "source": chance.choice(made.sources)}
     if number % 4 == 0:
         record["internal"] = {"contact": "intern: niet afdrukken", "remarks": ["intern: nog bellen", key]}
     return record
@@ -95,7 +96,9 @@ def _next_step(made: Material, number: int, way: tuple[str, ...], values: dict[s
     return {"text": say(made.chance.choice(STEPS), made.languages, **values), "by": by, "due": due}
 
 
-def _events(made: Material, number: int, way: tuple[str, ...], as_of: datetime.date, values: dict[str, str]) -> list[Record]:
+def _events(
+    made: Material, number: int, way: tuple[str, ...], as_of: datetime.date, values: dict[str, str]
+) -> list[Record]:
     """The way with progress and feedback between, oldest first, all of it over by `as_of`, the last of it lately."""
     kinds = list(way)
     if number % 2 == 0:

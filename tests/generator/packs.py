@@ -23,16 +23,32 @@ def build_pack(made: Material, unknowns: bool) -> tuple[Record, Record]:
     languages = made.languages
     agreement = {"kind": "summit-agreement", "audience": "counterpart", "meeting": MEETING, "date": "2024-09-17"}
     titles = {"nl": "Verzonnen voorbeeldpakket", "fr": "Dossier d’exemple inventé", "de": "Erfundenes Beispielpaket"}
-    table: Record = {"kind": "bilingual-annex", "audience": "house", "languages": list(languages[:2]), "authentic": "nl"}
+    table: Record = {
+        "kind": "bilingual-annex",
+        "audience": "house",
+        "languages": list(languages[:2]),
+        "authentic": "nl",
+    }
     documents: Record = {
         "letter": _letter("letter.yaml", made, unknowns) | {"annexes": ["table"], "recommendations": ADVICE},
         "agreement-nl": agreement | {"first_side": "nl"},
         "agreement-vl": agreement | {"first_side": "vl"},
-        "agreement-table": {"kind": "agreement-table", "audience": "internal", "meeting": MEETING, "date": "2024-09-17"},
+        "agreement-table": {
+            "kind": "agreement-table",
+            "audience": "internal",
+            "meeting": MEETING,
+            "date": "2024-09-17",
+        },
         "table": table,
-        "public-table": {"kind": "bilingual-annex", "audience": "public", "languages": [languages[-1]]},
+        "public-table": {"kind": "bilingual-annex", "audience": "public", "languages": [languages[0]]},
     }
-    pack = {"id": PACK, "title": say(titles, languages), "as_of": str(AS_OF), "period": dict(PERIOD), "documents": documents}
+    pack = {
+        "id": PACK,
+        "title": say(titles, languages),
+        "as_of": str(AS_OF),
+        "period": dict(PERIOD),
+        "documents": documents,
+    }
     return pack, {"sections": _sections(made, full=True)}
 
 
@@ -45,7 +61,13 @@ def build_letters(made: Material, obstacles: list[str], count: int) -> tuple[Rec
         documents[f"brief-{number}"] = _letter(file, made, unknowns=False) | {"obstacles": {"ids": ids}}
         texts[file] = {"sections": _sections(made, full=False)}
     titles = {"nl": "Verzonnen brieven", "fr": "Lettres inventées", "de": "Erfundene Briefe"}
-    pack = {"id": LETTERS, "title": say(titles, made.languages), "as_of": str(AS_OF), "period": dict(PERIOD), "documents": documents}
+    pack = {
+        "id": LETTERS,
+        "title": say(titles, made.languages),
+        "as_of": str(AS_OF),
+        "period": dict(PERIOD),
+        "documents": documents,
+    }
     return pack, texts
 
 
@@ -72,7 +94,7 @@ def _letter(file: str, made: Material, unknowns: bool) -> Record:
 
 
 def _sections(made: Material, full: bool) -> list[Record]:
-    """Three levels of headings in a full letter, with all that a section can show; some text and progress in another."""
+    """Of a full letter: three levels of headings, and all that a section can show; of another, text and progress."""
     headings = [say(words, made.languages) for words in HEADINGS]
     if not full:
         return [

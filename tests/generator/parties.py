@@ -5,10 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from .words import LANGUAGES, say
+
 Record = dict[str, Any]
 # who does what in the chain
 HOUSE, MINISTRY, OTHER_MINISTRY, INTERIOR = "voorbeeld-kamer", "ministerie-1", "ministerie-2", "ministerie-1"
-GOVERNMENTS = {"nl": "regering-nl", "vl": "regering-vl", "wal": "regering-wal", "nrw": "regering-nrw", "nds": "regering-nds"}
+GOVERNMENTS = {side: f"regering-{side}" for side in ("nl", "vl", "wal", "nrw", "nds")}
 COUNCIL, GROUP, SECRETARIAT, OFFICE, INSTITUTE = "overleg-1", "werkgroep-1", "secretariaat-1", "loket-1", "instituut-1"
 MINISTER, OTHER_MINISTER, GOVERNOR, CHAIR = "minister-1", "minister-2", "gouverneur-1", "voorzitter-kamer"
 
@@ -38,14 +40,17 @@ _TITLES = {
 
 def build_parties(chance: Random, languages: tuple[str, ...], municipalities: int) -> list[Record]:
     """One of most kinds, a government of each side, and so many municipalities."""
-    made = [_party(key, "government", side, number, languages) for number, (side, key) in enumerate(GOVERNMENTS.items(), 1)]
+    made = [
+        _party(key, "government", side, number, languages) for number, (side, key) in enumerate(GOVERNMENTS.items(), 1)
+    ]
     for party in made:
         party["offices"] = [_head_of_government(party, languages)]
     made += [
         _ministry(MINISTRY, 1, MINISTER, chance, languages),
         _ministry(OTHER_MINISTRY, 2, OTHER_MINISTER, chance, languages),
         _party(HOUSE, "parliament", "nl", 1, languages) | {"addressed_as": _names(_ADDRESSED, languages)},
-        _party("provincie-1", "province", "nl", 1, languages) | {"offices": [_office(GOVERNOR, "2017-03", chance, languages)]},
+        _party("provincie-1", "province", "nl", 1, languages)
+        | {"offices": [_office(GOVERNOR, "2017-03", chance, languages)]},
         _party("euregio-1", "region", None, 1, languages),
         _party("bgts-1", "joint-body", "benelux", 1, languages),
         _party(COUNCIL, "council", None, 1, languages),
@@ -64,11 +69,12 @@ def build_parties(chance: Random, languages: tuple[str, ...], municipalities: in
     ]
 
 
+_DIRECTORATE = ("Directie Bestuur", "Direction Administration", "Direktion Verwaltung")
 _ADDRESSED = ("De Voorzitter van de Voorbeeldkamer", "Président de la Chambre d’exemple", "An die Beispielkammer")
 
 
 def _names(words: tuple[str, str, str], languages: tuple[str, ...], **values: object) -> Record:
-    return {language: word.format(**values) for language, word in zip(("nl", "fr", "de"), words, strict=True) if language in languages}
+    return say(dict(zip(LANGUAGES, words, strict=True)), languages, **values)
 
 
 def _party(key: str, kind: str, side: str | None, number: int, languages: tuple[str, ...]) -> Record:
@@ -78,14 +84,14 @@ def _party(key: str, kind: str, side: str | None, number: int, languages: tuple[
 
 def _ministry(key: str, number: int, office: str, chance: Random, languages: tuple[str, ...]) -> Record:
     return _party(key, "ministry", "nl", number, languages) | {
-        "short": {language: f"VB{number}" for language in languages},
+        "short": dict.fromkeys(languages, f"VB{number}"),
         "address": {
             "visiting": [f"Voorbeeldplein {chance.randrange(1, 99)}", "9999 ZZ  Voorbeeldstad"],
             "postal": [f"Postbus {chance.randrange(10000, 99999)}", "9999 ZZ  Voorbeeldstad"],
             "website": "www.voorbeeld.example",
             "mailbox": "grensloket@voorbeeld.example",
         },
-        "directorates": {"bestuur": _names(("Directie Bestuur", "Direction Administration", "Direktion Verwaltung"), languages)},
+        "directorates": {"bestuur": _names(_DIRECTORATE, languages)},
         "offices": [_office(office, "2017-10-26", chance, languages)],
     }
 
@@ -104,5 +110,6 @@ def _office(key: str, since: str, chance: Random, languages: tuple[str, ...]) ->
 
 
 def _head_of_government(party: Record, languages: tuple[str, ...]) -> Record:
-    words = ("Het hoofd van de regering, Voorbeeld", "Le chef du gouvernement, Exemple", "Das Oberhaupt der Regierung, Beispiel")
-    return {"id": f"hoofd-{party['id']}", "title": _names(words, languages), "holders": [{"name": "V. Hoofd", "from": "2019-10"}]}
+    words = ("Het hoofd van de regering", "Le chef du gouvernement", "Das Oberhaupt der Regierung")
+    holders = [{"name": "V. Hoofd", "from": "2019-10"}]
+    return {"id": f"hoofd-{party['id']}", "title": _names(words, languages), "holders": holders}

@@ -81,17 +81,17 @@ def _table(made: Material) -> Said:
 def _noted(made: Material) -> Said:
     text, note, cite = made.sentences(2), made.sentence(), made.cite()
     values = draw_values(made.chance, made.places)
+    link = f"[{values['a']}](https://voorbeeld.example/{values['n']})"
     return {
-        language: f"{text[language]}^[{note[language]} Zie [{values['a']}](https://voorbeeld.example/{values['n']}) en {cite}.] "
-        f"{note[language]}"
-        for language in made.languages
+        language: f"{text[language]}^[{note[language]} {link}, {cite}.] {note[language]}" for language in made.languages
     }
 
 
 def _note_below(made: Material) -> Said:
     text, note = made.sentences(2), made.sentence()
     return {
-        language: f"{text[language]}[^lang] {text[language]}\n\n[^lang]: {note[language]}" for language in made.languages
+        language: f"{text[language]}[^lang] {text[language]}\n\n[^lang]: {note[language]}"
+        for language in made.languages
     }
 
 
@@ -110,16 +110,16 @@ _KINDS: tuple[Callable[[Material], Said], ...] = (
 
 
 def build_prose(made: Material, paragraphs: int, turn: int) -> Said:
-    """A text of so many parts in each language. `turn`: which kind comes first, so that records in a row show them all."""
+    """A text of so many parts. `turn`: which kind comes first, so that records in a row show them all."""
     parts = [_KINDS[(turn + index) % len(_KINDS)](made) for index in range(paragraphs)]
-    return {
-        language: "\n\n".join(_wrapped(part[language]) for part in parts) + "\n" for language in made.languages
-    }
+    return {language: "\n\n".join(_wrapped(part[language]) for part in parts) + "\n" for language in made.languages}
 
 
 def _wrapped(part: str) -> str:
     """Running text in lines as people type it; what has lines of its own stays as it is."""
-    return "\n\n".join(piece if "\n" in piece or piece[:1] in "-|1[" else _filled(piece) for piece in part.split("\n\n"))
+    return "\n\n".join(
+        piece if "\n" in piece or piece[:1] in "-|1[" else _filled(piece) for piece in part.split("\n\n")
+    )
 
 
 def _filled(piece: str) -> str:

@@ -14,7 +14,12 @@ from .words import EVENTS
 Record = dict[str, Any]
 Records = dict[str, Record]
 Dump = Callable[[Record], bytes]
-OBSTACLE, LETTER, PACKED, SOURCES = "obstacles/*", f"packs/{PACK}/letter.yaml", f"packs/{PACK}/pack.yaml", "sources.yaml"
+OBSTACLE, LETTER, PACKED, SOURCES = (
+    "obstacles/*",
+    f"packs/{PACK}/letter.yaml",
+    f"packs/{PACK}/pack.yaml",
+    "sources.yaml",
+)
 MINISTRY, MEETING = "parties/ministerie-1.yaml", "meetings/*"
 # A small file in which nothing is `internal` yet: there, a mistake of YAML is the only thing wrong.
 SMALL = "parties/euregio-1.yaml"
@@ -22,7 +27,7 @@ SMALL = "parties/euregio-1.yaml"
 
 @dataclass(frozen=True)
 class Slip:
-    """What is changed: in the `record` of one file whose name is like `file`, in its `data` as written, or a file `added`.
+    """What is changed: the `record` of one file whose name is like `file`, its `data` as written, or a file `added`.
 
     `needs`: which records will do. `languages`: how many the casebook needs for the mistake to be one.
     """
@@ -246,7 +251,9 @@ PROSE = {
     "unknown-citation": prose("Een zin. [@nergens]"),
 }
 DOCUMENTS = {
-    "translation-missing": put(OBSTACLE, "title", to={"nl": "Een zaak"}, needs=lambda record: record["public"], languages=2),
+    "translation-missing": put(
+        OBSTACLE, "title", to={"nl": "Een zaak"}, needs=lambda record: record["public"], languages=2
+    ),
     "place-unknown": put(MEETING, "place", to="unknown"),
     "legal-nature-unknown": put(MEETING, "legal_nature", to="unknown"),
     "authentic-unknown": put(MEETING, "authentic", to=[]),

@@ -9,7 +9,7 @@ Record = dict[str, Any]
 
 
 def build_sources(chance: Random, languages: tuple[str, ...], count: int, unknowns: bool) -> dict[str, Record]:
-    """So many sources, all kinds in turn. Dossiers are of numbers that the House has not reached. `unknowns`: one has no number."""
+    """So many sources, all kinds in turn; the House has no such dossiers yet. `unknowns`: one has no number."""
     made: dict[str, Record] = {}
     for number in range(1, count + 1):
         kind = _KINDS[number % len(_KINDS)]

@@ -100,7 +100,7 @@ SENTENCES: tuple[Said, ...] = (
     },
     {
         "nl": "Een oplossing zonder wetswijziging ligt voor de hand, maar vraagt een besluit van beide regeringen.",
-        "fr": "Une solution sans modification de la loi paraît possible, mais exige une décision des deux gouvernements.",
+        "fr": "Une solution sans modifier la loi paraît possible, mais exige une décision des deux gouvernements.",
         "de": "Eine Lösung ohne Gesetzesänderung liegt nahe, verlangt aber einen Beschluss beider Regierungen.",
     },
     {

@@ -16,7 +16,7 @@ _REMARKS = ("nog nagaan", "zie het verslag", "van een collega overgenomen", "ver
 
 
 def dump_yaml(record: dict[str, Any], chance: Random) -> bytes:
-    """The record as a file. `chance` chooses how each value is written; one file in ten has the line ends of Windows."""
+    """The record as a file. `chance` chooses how each value is written; one file in ten has Windows line ends."""
     lines: list[str] = []
     for key, value in record.items():
         if lines and chance.random() < 0.15:
