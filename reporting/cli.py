@@ -249,7 +249,7 @@ def schema(folders: Folders) -> int:
     return _close(engine.write_schemas_of(folders), started, did="summary-written")
 
 
-@_command("where", 'reporting where build/top-2023/letter.docx "informeer ik u"')
+@_command("where", 'reporting where build/top-2023/letter.docx "Uw Kamer beschikt al"')
 @click.argument("file", metavar="FILE.docx", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.argument("words", metavar='"SOME WORDS"')
 def where(folders: Folders, file: Path, words: str) -> int:

@@ -299,12 +299,14 @@ def test_an_input_saved_during_the_build_leaves_no_stamp(tmp_path: Path):
     ("words", "calls"),
     [
         (["PACK=top-2023"], ["-m reporting build top-2023"]),
+        (["PACK=top-2023", "DISCARD=1"], ["-m reporting build top-2023 --discard"]),
+        (["DISCARD=1"], ["-m reporting build --discard"]),
         (["PACK=top-2023 voortgang-2024"], ["-m reporting build top-2023 voortgang-2024"]),
         (["check"], ["-m reporting check"]),
         (["schema"], ["-m reporting schema"]),
         (["clean"], ["-m reporting clean"]),
-        (["bench"], ["-m bench 200"]),
-        (["bench", "N=20"], ["-m bench 20"]),
+        (["bench"], ["-m tests.bench 200"]),
+        (["bench", "N=20"], ["-m tests.bench 20"]),
     ],
 )
 def test_a_target_is_one_call(built: Place, words: list[str], calls: list[str]):
