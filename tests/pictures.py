@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2
+from PIL.Image import Quantize
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / ".github/pictures"
 WIDTH = 900  # pixels
-SHADES = 64  # of black on white, blue-grey and yellow: more cannot be told apart, and weighs double
+COLOURS = 256  # of text, blue-grey and yellow: more cannot be told apart, and weighs three times as much
 
 
 class Picture(NamedTuple):
@@ -26,7 +27,7 @@ class Picture(NamedTuple):
 PICTURES = (
     Picture("letter-first-page.png", "top-2023/letter.pdf", 1),
     Picture("letter-following-page.png", "voortgang-2024/letter.pdf", 2),
-    Picture("annex-two-languages.png", "voortgang-2024/annex-fr.pdf", 2),
+    Picture("annex-two-languages.png", "voortgang-2024/annex-fr.pdf", 1),
     Picture("summit-agreement.png", "top-2023/agreement-nl.pdf", 2),
 )
 
@@ -38,7 +39,7 @@ def write_pictures(build: Path, folder: Path) -> None:
         document = pypdfium2.PdfDocument(build / picture.pdf)
         page = document[picture.page - 1]
         drawn = page.render(scale=(WIDTH - 0.5) / page.get_width()).to_pil()  # rounded up, exactly `WIDTH`
-        drawn.quantize(SHADES).save(folder / picture.file, optimize=True)
+        drawn.quantize(COLOURS, Quantize.MAXCOVERAGE).save(folder / picture.file, optimize=True)
         document.close()
 
 
