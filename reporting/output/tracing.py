@@ -9,7 +9,7 @@ from pathlib import Path
 from ..casebook.loading import load_casebook
 from ..places import Place, Position
 from ..problems import Problem, render_all
-from ..yamlfile.locate import find_text
+from ..yamlfile.locate import find_text, locate
 from ..yamlfile.nodes import Node
 from .folders import Folders, shown
 from .journal import ORIGINS, Journal, file_digest
@@ -82,8 +82,21 @@ def renamed(origins: OriginMap, name: Callable[[str], str]) -> OriginMap:
     )
 
 
+def find_words(root: Node, place: Place, text: str) -> Position:
+    """Where a printed text begins in the field that it came from.
+
+    What stands between its words in the file (a citation, a note) is not in the text: then its first words tell.
+    """
+    field, words = locate(root, place), text.split()
+    for length in (len(words), 12, 6, 3):
+        spot = find_text(root, place, " ".join(words[:length]))
+        if spot != field:
+            return spot
+    return field
+
+
 def _where(place: Place, words: str, trees: Mapping[str, Node]) -> str:
     if place.file in trees:
-        return str(find_text(trees[place.file], place, words))
+        return str(find_words(trees[place.file], place, words))
     spot = Position(place.file, *(place.position or (1, 1)))
     return f"{place.file}: {' '.join(map(str, place.field))}" if place.field else str(spot)
