@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ..model.sources import Commission, Kamerstuk, Page, Treaty
 from ..places import Place
 from .blocks import Break, Inline, Note, Span, Text
-from .wording import date_text, join
+from .wording import date_text, join, spaced
 
 if TYPE_CHECKING:
     from .scope import Scope
@@ -34,7 +34,7 @@ class Entry:
 def cite(entries: Sequence[Entry], scope: Scope) -> list[Inline]:
     """The running text of a citation: each source in its form, with `; ` between."""
     parts = [_worded(list(group), scope) for group in _folded(entries, scope)]
-    return list(_between("; ", parts, scope).inlines)
+    return list(Text.plain(spaced(";", scope.language), language=scope.language).joined(parts).inlines)
 
 
 def cite_source(key: str, place: Place, scope: Scope) -> Note:
@@ -45,10 +45,6 @@ def cite_source(key: str, place: Place, scope: Scope) -> Note:
 def source_text(key: str, scope: Scope) -> Text:
     """One source in its form, without a note."""
     return _form([key], scope)
-
-
-def _between(separator: str, parts: Sequence[Text], scope: Scope) -> Text:
-    return Text.plain(separator, language=scope.language).joined(parts)
 
 
 def _folded(entries: Sequence[Entry], scope: Scope) -> Iterable[list[Entry]]:
@@ -105,7 +101,7 @@ def _titled(text: Text, source: Any, place: Place, scope: Scope, before: bool = 
     if not (source.title and source.show_title):
         return text
     title = _title(source, place, scope)
-    return Text.plain(": ", *title.origins).joined([title, text] if before else [text, title])
+    return Text.plain(spaced(":", scope.language), *title.origins).joined([title, text] if before else [text, title])
 
 
 def _title(source: Any, place: Place, scope: Scope) -> Text:
@@ -155,10 +151,8 @@ def _page(keys: list[str], source: Page, scope: Scope) -> Text:
     text = Text.plain(", ").joined(parts)
     if source.url:
         link = Text((Span(source.url, (place / "url",), link=source.url),))
-        text = text.then(Text.plain(": ", place / "url"), link)
+        text = text.then(Text.plain(spaced(":", scope.language), place / "url"), link)
     return text
 
 
 _FORMS = {Kamerstuk: _kamerstuk, Treaty: _treaty, Commission: _commission, Page: _page}
-
-__all__ = ["Entry", "cite", "cite_source", "source_text"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..model.chain import Commitment, Recommendations
 from ..model.lifecycle import events_in, happened_by
-from ..model.obstacles import Obstacle
+from ..model.obstacles import Event, Obstacle
 from ..model.packs import Document, Pack
 from ..places import Place
 from .blocks import Block, Table, Text
@@ -14,7 +14,7 @@ from .citations import source_text
 from .prose import widths_of
 from .scope import Scope
 from .selection import by_theme, select_obstacles
-from .standing import due_text, evidence_text, next_step_text, place_of, status_text, with_source
+from .standing import due_or_open, due_text, evidence_text, next_step_text, place_of, status_text, with_source
 from .wording import date_text, join
 
 
@@ -38,7 +38,7 @@ def build_progress(document: Document, place: Place, pack: Pack, level: int, sco
     for theme, together in by_theme([obstacle for obstacle in obstacles if news[obstacle.id]]):
         yield heading(scope.word("theme", theme), level)
         for obstacle in together:
-            yield from _story(obstacle, news[obstacle.id], scope)
+            yield from _story(obstacle, news[obstacle.id], pack, scope)
     still = [obstacle for obstacle in obstacles if not news[obstacle.id]]
     if still:
         yield Block("paragraph", scope.word("progress", "no_news"))
@@ -51,7 +51,7 @@ def build_progress(document: Document, place: Place, pack: Pack, level: int, sco
         yield Block("paragraph", scope.word("progress", "no_obstacles"))
 
 
-def _story(obstacle: Obstacle, news: Sequence[tuple[int, object]], scope: Scope) -> Iterator[Block]:
+def _story(obstacle: Obstacle, news: Sequence[tuple[int, Event]], pack: Pack, scope: Scope) -> Iterator[Block]:
     place = place_of(obstacle, scope)
     yield Block("label", scope.name(obstacle.title, place / "title"))
     list_id = next(scope.lists)
@@ -60,7 +60,7 @@ def _story(obstacle: Obstacle, news: Sequence[tuple[int, object]], scope: Scope)
         text = with_source(scope.line(event.text, here / "text"), event.source, here, scope)
         date = scope.date(event.date, here / "date")
         yield Block("bullet", scope.word("progress", "event", date=date, text=text), list_id=list_id)
-    as_of = date_text(scope.as_of, scope.language, scope.book.place("settings"))
+    as_of = date_text(scope.as_of, scope.language, scope.book.place("pack", pack.id) / "as_of")
     sentence = scope.word("progress", "standing", as_of=as_of, status=status_text(obstacle, scope).lowered())
     if evidence := evidence_text(obstacle, scope):
         sentence = sentence.then(Text.plain(" "), scope.word("progress", "evidence", evidence=evidence))
@@ -87,7 +87,7 @@ def build_recommendations(record: Recommendations, scope: Scope) -> Iterator[Blo
         list_id = next(scope.lists)
         for step, action in enumerate(advice.reaction.actions):
             at = here / "reaction" / "actions" / step
-            when = scope.word("date_unknown") if not action.due.known else scope.date(action.due, at / "due")
+            when = due_or_open(action.due, at / "due", scope)
             line = scope.word(
                 "action", text=scope.line(action.text, at / "text"), actors=scope.actors(action.actors, at / "actors"), due=when
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model.dates import PartialDate
 from ..model.lifecycle import status_on
 from ..model.obstacles import NextStep, Obstacle
 from ..places import Place
@@ -64,6 +65,14 @@ def next_step_text(obstacle: Obstacle, scope: Scope) -> Text:
         word = scope.word("next_step_none")
         return word.look(origins=(place, *word.origins))
     return scope.blank("next_step", place=place)
+
+
+def due_or_open(date: PartialDate, place: Place, scope: Scope) -> Text:
+    """When something is due, or the words for a date that is still open: a state of things, and no blank to fill."""
+    if date.known:
+        return scope.date(date, place)
+    word = scope.word("date_unknown")
+    return word.look(origins=(place, *word.origins))
 
 
 def due_text(obstacle: Obstacle, scope: Scope) -> Text:

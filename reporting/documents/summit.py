@@ -10,6 +10,7 @@ from ..places import Place
 from .blocks import Text
 from .scope import Scope
 from .signing import signer
+from .standing import due_or_open
 from .wording import join
 
 
@@ -74,7 +75,7 @@ def _sentence(sentence: Sentence, place: Place, final: bool, scope: Scope) -> di
     mode = scope.word("mode", sentence.mode)
     mode = mode.look(origins=(place / "mode", *mode.origins))
     owners = scope.actors(sentence.owners, place / "owners")
-    due = scope.date(sentence.due, place / "due") if sentence.due.known else _unknown_due(place, scope)
+    due = due_or_open(sentence.due, place / "due", scope)
     bracket = scope.word("bracket", mode=mode.lowered(), owners=owners, due=due)
     return {
         "text": scope.line(sentence.text, place / "text"),
@@ -83,11 +84,6 @@ def _sentence(sentence: Sentence, place: Place, final: bool, scope: Scope) -> di
         "due": due,
         "bracket": None if final else bracket,
     }
-
-
-def _unknown_due(place: Place, scope: Scope) -> Text:
-    word = scope.word("date_unknown")
-    return word.look(origins=(place / "due", *word.origins))
 
 
 def _legal_nature(meeting: Meeting, place: Place, scope: Scope) -> Text:

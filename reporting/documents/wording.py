@@ -37,6 +37,11 @@ def write_date(date: PartialDate | datetime.date, language: str) -> str:
     return written.replace(" ", "\u00a0")
 
 
+def spaced(sign: str, language: str) -> str:
+    """A sign between two parts, with its blanks: French has one before a colon or semicolon too, which does not break."""
+    return f"\u00a0{sign} " if language == "fr" and sign in ":;" else f"{sign} "
+
+
 def date_text(date: PartialDate | datetime.date, language: str, *origins: Place) -> Text:
     """A known date as a text with its origin."""
     return Text.plain(write_date(date, language), *origins, language=language)
