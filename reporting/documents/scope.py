@@ -14,13 +14,25 @@ from ..problems import Problem
 from .blocks import Block, Text
 from .pandoc import Tree
 from .prose import build_blocks, build_line
-from .words import Words
 from .wording import date_text, join
+from .words import Words
+
+# What messages call the languages of texts, in the languages of messages.
+LANGUAGE_NAMES = {
+    "nl": {"nl": "Nederlands", "en": "Dutch"},
+    "fr": {"nl": "Frans", "en": "French"},
+    "de": {"nl": "Duits", "en": "German"},
+    "en": {"nl": "Engels", "en": "English"},
+}
 
 
 @dataclass(frozen=True)
 class Scope:
-    """All that wording needs. `problems` and `lists` (numbers for lists) are shared by every scope of one document."""
+    """All that wording needs.
+
+    `problems`, `blanks` (the place of every marked blank and missing text) and `lists` (numbers for lists) are shared
+    by every scope of one document.
+    """
 
     book: Casebook
     words: Words
@@ -28,6 +40,7 @@ class Scope:
     language: str
     as_of: datetime.date
     problems: list[Problem] = field(default_factory=list)
+    blanks: list[Place] = field(default_factory=list)
     lists: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def into(self, language: str) -> Scope:
@@ -48,17 +61,19 @@ class Scope:
 
     def blank(self, *path: str, place: Place) -> Text:
         """A marked blank for what the casebook does not know: the words at `blank.<path>`."""
+        self.blanks.append(place)
         return Text.plain(str(self.word("blank", *path)), place, language=self.language, mark="blank")
 
     def chosen(self, texts: Mapping[str, str], place: Place) -> tuple[str | None, Place]:
         """The text in this language and its place, or `None` with a warning that it is missing."""
         if self.language in texts:
             return texts[self.language], place / self.language
-        self.warn("translation-missing", place, language=self.language)
+        self.warn("translation-missing", place, language=self.language, **LANGUAGE_NAMES[self.language])
         return None, place
 
     def missing(self, place: Place) -> Text:
         """The marked place of a text that is not there in this language."""
+        self.blanks.append(place)
         return Text.plain(str(self.word("blank", "translation")), place, language=self.language, mark="missing")
 
     def name(self, names: Mapping[str, str], place: Place) -> Text:

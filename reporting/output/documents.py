@@ -90,6 +90,10 @@ def make_words(
         word, faults = render_word(template, _needed(context, template.names), properties)
         problems += [*scope.problems, *faults]
         _ask_for_note(document, name, kind.file.decision_note, place, problems)
+        if pack.final and scope.blanks:
+            whole = book.place("pack", pack.id) / "final"
+            values = {"document": name, "count": len(set(scope.blanks))}
+            problems.append(Problem("final-open", whole, values))
         if word is not None:
             mark = build_mark(pack, version, scope)
             order, title = kind.file.order, str(titles[name])

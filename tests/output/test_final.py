@@ -1,0 +1,25 @@
+"""A final pack has no marked blanks."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from reporting.output.build import check
+from reporting.output.folders import Folders
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_a_final_pack_with_blanks_is_stopped_and_each_document_named(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    pack = tmp_path / "cases" / "packs" / "top-2023" / "pack.yaml"
+    text = pack.read_text(encoding="utf-8")
+    folders = Folders(tmp_path / "cases", ROOT / "templates", tmp_path / "build")
+    assert "final-open" not in {problem.code for problem in check(folders).problems}
+    assert "final: false" in text
+    pack.write_text(text.replace("final: false", "final: true"), encoding="utf-8")
+    outcome = check(folders)
+    found = {problem.values["document"] for problem in outcome.problems if problem.code == "final-open"}
+    assert outcome.failed and {"letter", "agreement-nl", "agreement-vl"} <= found
+    assert any("pack.yaml:" in line and "error[final-open]" in line for line in outcome.lines)
