@@ -138,7 +138,8 @@ def _commission(keys: list[str], source: Commission, scope: Scope) -> Text:
     year, number = (_number(getattr(source, part), place / part, scope) for part in ("year", "number"))
     braced = Text.plain("(", *year.origins).then(year, Text.plain(")", *year.origins))
     version = Text.plain(source.version.replace(" ", "\u00a0"), place / "version")
-    return _titled(_tied(scope.word("citation", "commission"), braced, number, version), source, place, scope, before=True)
+    text = _tied(scope.word("citation", "commission"), braced, number, version)
+    return _titled(text, source, place, scope, before=True)
 
 
 def _page(keys: list[str], source: Page, scope: Scope) -> Text:

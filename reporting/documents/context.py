@@ -96,7 +96,8 @@ def _as_of(pack: Pack, scope: Scope) -> Text:
 def _check(document: Document, place: Place, kind: Kind, scope: Scope) -> None:
     if document.audience not in kind.file.audiences:
         allowed = ", ".join(kind.file.audiences)
-        scope.warn("audience-not-allowed", place / "audience", audience=document.audience, kind=kind.name, allowed=allowed)
+        values = {"audience": document.audience, "kind": kind.name, "allowed": allowed}
+        scope.warn("audience-not-allowed", place / "audience", **values)
     for need in kind.file.needs:
         if not getattr(document, need, None):
             scope.warn("document-needs", place, field=need, kind=kind.name)

@@ -11,8 +11,10 @@ from .progress import build_commitments, build_progress, build_recommendations, 
 from .scope import Scope
 
 
-def build_letter(letter: Letter, letter_place: Place, document: Document, place: Place, pack: Pack, scope: Scope) -> list[Block]:
-    """All blocks of a letter, in order: of each section its heading, text, what it shows, text after, and its sections."""
+def build_letter(
+    letter: Letter, letter_place: Place, document: Document, place: Place, pack: Pack, scope: Scope
+) -> list[Block]:
+    """All blocks of a letter, in order: of a section its heading, text, what it shows, text after, and its sections."""
     book = scope.book
 
     def shown(section: Section, here: Place, level: int) -> Iterator[Block]:

@@ -164,8 +164,8 @@ class Reading:
         for piece in pieces:
             if piece.note is not None:
                 self.warn("note-in-note", piece.at)
-        spans = [self.span(piece._replace(text=" ") if piece.broken else piece) for piece in pieces if piece.note is None]
-        spans = [span for span in _merged(spans) if isinstance(span, Span)]
+        plain = (piece._replace(text=" ") if piece.broken else piece for piece in pieces if piece.note is None)
+        spans = [span for span in _merged(map(self.span, plain)) if isinstance(span, Span)]
         while spans and not spans[0].text.strip():
             spans.pop(0)
         while spans and not spans[-1].text.strip():
@@ -184,6 +184,10 @@ def _typed(row: str, column: int) -> int:
     return typed + 1
 
 
+def _look(span: Span) -> tuple[object, ...]:
+    return span.bold, span.italic, span.link, span.language, span.mark, span.origins
+
+
 def _merged(inlines: Iterable[Inline]) -> list[Inline]:
     """Spans of one look as one, and no blank before a note: its number follows the word or stop before it."""
     found: list[Inline] = []
@@ -193,7 +197,7 @@ def _merged(inlines: Iterable[Inline]) -> list[Inline]:
             while isinstance(last, Span) and last.text != (words := last.text.rstrip(" ")):
                 found[-1:] = [replace(last, text=words)] if words else []
                 last = found[-1] if found else None
-        elif isinstance(inline, Span) and isinstance(last, Span) and replace(last, text=inline.text) == inline:
+        elif isinstance(inline, Span) and isinstance(last, Span) and _look(inline) == _look(last):
             found[-1] = replace(last, text=last.text + inline.text)
             continue
         found.append(inline)

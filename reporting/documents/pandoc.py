@@ -46,7 +46,8 @@ def digest_of(text: str) -> str:
 def build_trees(texts: Iterable[str], kept: MutableMapping[str, Tree]) -> dict[str, Tree]:
     """The tree of each text. `kept` (digest -> tree) is read first and given what was missing.
 
-    A text that pandoc cannot read is one element outside the subset. Raises `BrokenEnvironment` when pandoc does not run.
+    A text that pandoc cannot read is one element outside the subset. Raises `BrokenEnvironment` when pandoc does not
+    run.
     """
     wanted = {text: digest_of(text) for text in texts}
     missing = []
@@ -71,7 +72,7 @@ def _unread(text: str, what: str, at: tuple[int, int]) -> Tree:
 
 
 def _read(texts: list[str]) -> list[Tree]:
-    """The tree of each text: of all together, or of each alone when one of them is more than pandoc can read in time."""
+    """The tree of each text: of all together, or of each alone when one is more than pandoc can read in time."""
     try:
         return [_blocks(blocks, ([1, 1], [1, 1])) for blocks in _run(texts, _TOGETHER)]
     except subprocess.SubprocessError:

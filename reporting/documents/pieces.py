@@ -29,7 +29,9 @@ class Piece(NamedTuple):
         return self.text if plain else FILL * len(self.text)
 
 
-def flatten(inlines: Iterable[dict[str, Any]], look: Piece, outside: Callable[[dict[str, Any]], None]) -> Iterator[Piece]:
+def flatten(
+    inlines: Iterable[dict[str, Any]], look: Piece, outside: Callable[[dict[str, Any]], None]
+) -> Iterator[Piece]:
     """The pieces of a paragraph, in order. `outside` is told of every element that has no place in one."""
     for node in inlines:
         kind = node.get("k", "text")

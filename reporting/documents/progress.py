@@ -24,7 +24,7 @@ def heading(text: Text, level: int) -> Block:
 
 
 def build_progress(document: Document, place: Place, pack: Pack, level: int, scope: Scope) -> Iterator[Block]:
-    """What happened to the obstacles in the pack's period, by theme, and how each stands; those without news are named."""
+    """What happened to the obstacles in the pack's period, by theme, and how each stands; also which have no news."""
     obstacles = select_obstacles(document, place, scope)
     first, last = pack.period.from_.first, min(pack.period.to.last, scope.as_of)
     news = {
@@ -88,14 +88,12 @@ def build_recommendations(record: Recommendations, scope: Scope) -> Iterator[Blo
         for step, action in enumerate(advice.reaction.actions):
             at = here / "reaction" / "actions" / step
             when = due_or_open(action.due, at / "due", scope)
-            line = scope.word(
-                "action", text=scope.line(action.text, at / "text"), actors=scope.actors(action.actors, at / "actors"), due=when
-            )
-            yield Block("letter", line, list_id=list_id)
+            text, actors = scope.line(action.text, at / "text"), scope.actors(action.actors, at / "actors")
+            yield Block("letter", scope.word("action", text=text, actors=actors, due=when), list_id=list_id)
 
 
 def build_commitments(records: Sequence[Commitment], scope: Scope) -> Iterator[Block]:
-    """A table of motions and undertakings: what, where it was found, how it stands (the columns of the House's lists)."""
+    """A table of motions and undertakings: what, where found, how it stands (the columns of the House's lists)."""
     if not records:
         yield Block("paragraph", scope.word("commitments", "none"))
         return

@@ -119,7 +119,7 @@ class _Blocks(Reading):
 
 
 def widths_of(rows: Iterable[tuple[tuple[Block, ...], ...]]) -> tuple[float, ...]:
-    """Shares of the text width for a table's columns: by their longest cell, dampened, none under half an even share."""
+    """Shares of the text width for a table's columns: by their longest cell, dampened, half an even share at least."""
     rows = [row for row in rows if row]
     longest = [max(sum(len(block.text) for block in cell) for cell in column) for column in zip(*rows, strict=False)]
     weights = [max(length, 8) ** 0.5 for length in longest]

@@ -55,8 +55,8 @@ class Scope:
         try:
             return self.words.fill(*path, language=self.language, **slots)
         except KeyError as lacking:
-            words = ".".join(path)
-            self.warn("word-missing", self.words.layers[0][0], word=words, language=self.language, lacking=str(lacking.args[0]))
+            words, gone = ".".join(path), str(lacking.args[0])
+            self.warn("word-missing", self.words.layers[0][0], word=words, language=self.language, lacking=gone)
             return Text.plain(f"[{words}]", self.words.layers[0][0], language=self.language, mark="missing")
 
     def blank(self, *path: str, place: Place) -> Text:
@@ -98,7 +98,7 @@ class Scope:
         return date_text(date, self.language, place)
 
     def actor(self, identifier: str, place: Place, short: bool = True) -> Text:
-        """The name of a party (its short one where it has one) or the title of an office; a marked blank when unknown."""
+        """The name of a party (its short one where it has one) or the title of an office; unknown: a marked blank."""
         if identifier in self.book.parties:
             party, here = self.book.parties[identifier], self.book.place("party", identifier)
             key = "short" if short and party.short and self.language in party.short else "name"

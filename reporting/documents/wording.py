@@ -38,7 +38,7 @@ def write_date(date: PartialDate | datetime.date, language: str) -> str:
 
 
 def spaced(sign: str, language: str) -> str:
-    """A sign between two parts, with its blanks: French has one before a colon or semicolon too, which does not break."""
+    """A sign between two parts, with its blanks: French has one before a colon or semicolon too, which never breaks."""
     return f"\u00a0{sign} " if language == "fr" and sign in ":;" else f"{sign} "
 
 
@@ -53,7 +53,8 @@ def join(texts: Sequence[Text], language: str, *origins: Place) -> Text:
         return Text()
     names = [f"x{index}" for index in range(len(texts))]
     origins = origins or tuple(dict.fromkeys(origin for text in texts for origin in text.origins))
-    return fill(Text.plain(_listed(len(texts), language), *origins, language=language), dict(zip(names, texts, strict=True)))
+    pattern = Text.plain(_listed(len(texts), language), *origins, language=language)
+    return fill(pattern, dict(zip(names, texts, strict=True)))
 
 
 @cache

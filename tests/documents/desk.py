@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of texts and records, a case a line)
 """A desk to word texts at: a small casebook of sources, the house's own words, pandoc asked once for many texts."""
 
 from __future__ import annotations
@@ -130,7 +131,10 @@ def outline(blocks: Iterable[Block]) -> list[str]:
     for block in blocks:
         if block.table:
             rows = [block.table.header, *block.table.rows]
-            lines.append("table: " + " / ".join(" | ".join(" ¶ ".join(looks(b.text) for b in cell) for cell in row) for row in rows))
+            lines.append(
+                "table: "
+                + " / ".join(" | ".join(" ¶ ".join(looks(b.text) for b in cell) for cell in row) for row in rows)
+            )
         else:
             lines.append(f"{block.kind} {block.level}: {looks(block.text)}")
     return lines

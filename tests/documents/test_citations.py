@@ -42,7 +42,10 @@ LANGUAGES = {
     ("[@kst-70; @kst-72; @kst-74]", "en"): "{en:Kamerstuk~32~851, nrs.~70, 72 and 74}",
     ("[@kst-70; @trb]", "fr"): "{fr:Kamerstuk~32~851, nr.~70~; Trb.~2008, nr.~135}",
     ("[@kst-70; @trb]", "de"): "{de:Kamerstuk~32~851, nr.~70; Trb.~2008, nr.~135}",
-    ("[@page]", "de"): "{de:Über uns}, North Sea Port, {de:1.~Juni~2022: }<https://example.org/a_b|https://example.org/a_b>",
+    (
+        "[@page]",
+        "de",
+    ): "{de:Über uns}, North Sea Port, {de:1.~Juni~2022: }<https://example.org/a_b|https://example.org/a_b>",
 }
 
 
@@ -80,7 +83,9 @@ def test_every_part_of_a_citation_knows_its_source():
 def test_an_unknown_number_is_a_warning():
     scope = desk.scope_for(["Zin [@kst-unknown]"])
     desk.build_line("Zin [@kst-unknown]", desk.PLACE, scope)
-    assert [(problem.code, problem.place.field) for problem in scope.problems] == [("number-unknown", ("kst-unknown", "number"))]
+    assert [(problem.code, problem.place.field) for problem in scope.problems] == [
+        ("number-unknown", ("kst-unknown", "number"))
+    ]
 
 
 def test_a_title_in_another_language_says_so():

@@ -110,13 +110,17 @@ def own_codes() -> list[str]:
 
 def test_every_fault_of_a_text_has_a_case():
     told = {code for _, expected in [*CASES, *LINES] for _, _, code in expected}
-    of_texts = {code for code in own_codes() if code.split("-")[0] in ("markdown", "note", "citation", "language", "line")}
+    of_texts = {
+        code for code in own_codes() if code.split("-")[0] in ("markdown", "note", "citation", "language", "line")
+    }
     assert of_texts - told == {"markdown-outside", "markdown-unread"}  # for what a later pandoc may call otherwise
 
 
 def test_an_element_that_nobody_knows_is_told_of():
     scope = desk.scope_for(["x"])
-    scope = type(scope)(scope.book, scope.words, {"x": [{"k": "outside", "at": [1, 1], "to": [1, 2], "what": "Figure"}]}, "nl", desk.DAY)
+    scope = type(scope)(
+        scope.book, scope.words, {"x": [{"k": "outside", "at": [1, 1], "to": [1, 2], "what": "Figure"}]}, "nl", desk.DAY
+    )
     desk.build_blocks("x", desk.PLACE, scope)
     assert [(p.code, p.values) for p in scope.problems] == [("markdown-outside", {"what": "Figure"})]
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of texts and records, a case a line)
 """Whatever is typed: no exception, and every letter and digit comes out in order, or a problem says which does not."""
 
 from __future__ import annotations
@@ -54,7 +55,9 @@ def texts_of(blocks: list[Block]) -> list[Text]:
 # --- Texts of the subset, made from a tree, so that it is known what must come out
 
 PLAIN = st.text("abcdefgz éß漢字0123456789", min_size=1, max_size=12).map(lambda t: " ".join(t.split())).filter(bool)
-ESCAPED = st.sampled_from(["\\*", "\\[", "\\_", "\\\\", "\\@", "\\<", "&", "€", "§", "\u00a0", "'", "“", "{{ 7 }}", "%"])
+ESCAPED = st.sampled_from(
+    ["\\*", "\\[", "\\_", "\\\\", "\\@", "\\<", "&", "€", "§", "\u00a0", "'", "“", "{{ 7 }}", "%"]
+)
 
 
 LOOKS = ("emph", "strong", "span", "link")
@@ -120,7 +123,9 @@ def documents(draw: st.DrawFn, level: int = 0) -> tuple[list[str], list[str]]:
                 markdown, shown = draw(runs())
                 inner_lines, inner = draw(documents(level=level + 1)) if draw(st.booleans()) and level < 2 else ([], [])
                 body = [*("Zo " + markdown).split("\n"), "", *inner_lines]
-                lines += [(sign if not index else " " * len(sign)) + line if line else "" for index, line in enumerate(body)]
+                lines += [
+                    (sign if not index else " " * len(sign)) + line if line else "" for index, line in enumerate(body)
+                ]
                 if lines[-1]:
                     lines.append("")
                 outline.append(f"{kind} {level + 1}: {tidy('Zo ' + shown)}")
@@ -181,7 +186,16 @@ def check_nothing_lost(text: str) -> None:
 
 @given(st.lists(WILD, min_size=30, max_size=60))
 @CALM
-@example(["| a |\n|---|\n| 1 | 2 |", "[](http://x.nl)", "[^1]: kwijt", "x[^1]\n\n[^1]: a\n[^1]: b", "[r]: http://x.nl", "- a\n\n      [r]: x"])
+@example(
+    [
+        "| a |\n|---|\n| 1 | 2 |",
+        "[](http://x.nl)",
+        "[^1]: kwijt",
+        "x[^1]\n\n[^1]: a\n[^1]: b",
+        "[r]: http://x.nl",
+        "- a\n\n      [r]: x",
+    ]
+)
 def test_nothing_is_lost_in_silence(texts: list[str]):
     desk.trees([text for text in texts if text.strip()])
     for text in texts:

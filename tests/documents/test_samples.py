@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of texts and records, a case a line)
 """The packs of the sample casebook, worded: origins of every value, no word of another language, no fixed word missing."""
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ def scope_of(pack: str, language: str, words: Words) -> Scope:
     return Scope(book, words, trees, language, book.packs[pack].as_of.first)
 
 
-def context_of(pack: str, name: str, language: str | None = None, words: Words | None = None) -> tuple[Mapping[str, Any], Scope]:
+def context_of(
+    pack: str, name: str, language: str | None = None, words: Words | None = None
+) -> tuple[Mapping[str, Any], Scope]:
     book = loaded().casebook
     document = book.packs[pack].documents[name]
     kind = desk.templates().kinds[document.kind]
@@ -107,8 +110,12 @@ def test_every_value_has_an_origin_that_exists(pack: str, name: str):
             count += 1
             assert span.origins, f"{path}: {span.text!r} in {str(text)!r} has no origin"
             for place in span.origins:
-                assert place.file in trees, f"{path}: {span.text!r} comes from {place.file}, which is no file of the build"
-                assert exists(trees[place.file], place) or place.field[-1] in LEFT_OUT, f"{path}: {span.text!r}: {place}"
+                assert place.file in trees, (
+                    f"{path}: {span.text!r} comes from {place.file}, which is no file of the build"
+                )
+                assert exists(trees[place.file], place) or place.field[-1] in LEFT_OUT, (
+                    f"{path}: {span.text!r}: {place}"
+                )
                 assert locate(trees[place.file], place).line >= 1
     assert count > 300
 
@@ -166,7 +173,9 @@ def test_every_choice_of_the_model_has_its_words():
 def test_no_word_of_another_language_stands_in_a_column(languages: tuple[str, str]):
     """Every span is in its column's language or says that it is not: a word marked so, or a title of a source."""
     book = loaded().casebook
-    document = Document.model_validate({"kind": "bilingual-annex", "audience": "internal", "languages": list(languages)})
+    document = Document.model_validate(
+        {"kind": "bilingual-annex", "audience": "internal", "languages": list(languages)}
+    )
     scope = scope_of("voortgang-2024", languages[0], desk.words())
     for group in build_groups(document, Place("x"), list(languages), scope):
         for obstacle in group["obstacles"]:

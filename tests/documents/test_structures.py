@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of texts and records, a case a line)
 """Texts of the subset, and the blocks that they become."""
 
 from __future__ import annotations

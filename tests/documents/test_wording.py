@@ -12,9 +12,15 @@ from reporting.model.dates import PartialDate
 from reporting.places import Place
 
 DATES = [
-    ("2022-12-05", {"nl": "5 december 2022", "fr": "5 décembre 2022", "de": "5. Dezember 2022", "en": "5 December 2022"}),
+    (
+        "2022-12-05",
+        {"nl": "5 december 2022", "fr": "5 décembre 2022", "de": "5. Dezember 2022", "en": "5 December 2022"},
+    ),
     ("2023-01-01", {"nl": "1 januari 2023", "fr": "1er janvier 2023", "de": "1. Januar 2023", "en": "1 January 2023"}),
-    ("2023-11-11", {"nl": "11 november 2023", "fr": "11 novembre 2023", "de": "11. November 2023", "en": "11 November 2023"}),
+    (
+        "2023-11-11",
+        {"nl": "11 november 2023", "fr": "11 novembre 2023", "de": "11. November 2023", "en": "11 November 2023"},
+    ),
     ("2023-03", {"nl": "maart 2023", "fr": "mars 2023", "de": "März 2023", "en": "March 2023"}),
     ("2018", {"nl": "2018", "fr": "2018", "de": "2018", "en": "2018"}),
 ]

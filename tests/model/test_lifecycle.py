@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of records, a case a line)
 """How an obstacle stands as of any day."""
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def status(found: Obstacle, day: str) -> str | None:
     ],
 )  # fmt: skip
 def test_a_period_counts_when_it_is_over(day: str, expected: str | None):
-    found = obstacle(("submitted", "2022-03"), ("decided", "2022-12-05"), ("progress", "2023-02-01"), ("solved", "2023"))
+    found = obstacle(
+        ("submitted", "2022-03"), ("decided", "2022-12-05"), ("progress", "2023-02-01"), ("solved", "2023")
+    )
     assert status(found, day) == expected
 
 
@@ -57,7 +60,11 @@ def test_progress_and_feedback_leave_the_status():
 
 def test_reopened_begins_again():
     found = obstacle(("solved", "2022-01-01"), ("reopened", "2022-06-01"), ("analysis", "2022-09-01"))
-    assert [status(found, day) for day in ("2022-05-31", "2022-06-01", "2022-09-01")] == ["solved", "identification", "in-analysis"]
+    assert [status(found, day) for day in ("2022-05-31", "2022-06-01", "2022-09-01")] == [
+        "solved",
+        "identification",
+        "in-analysis",
+    ]
 
 
 def test_the_later_in_the_file_counts_on_one_day():
@@ -80,16 +87,29 @@ def test_a_last_unknown_date_without_a_dated_source_counts_at_once(source: tuple
 
 
 def test_the_events_of_a_period():
-    found = obstacle(("submitted", "2021-12-31"), ("analysis", "2022-01"), ("decided", "unknown"), ("raised", "2022-12-15"), ("solved", "2023"))
+    found = obstacle(
+        ("submitted", "2021-12-31"),
+        ("analysis", "2022-01"),
+        ("decided", "unknown"),
+        ("raised", "2022-12-15"),
+        ("solved", "2023"),
+    )
     first, last = datetime.date(2022, 1, 15), datetime.date(2022, 12, 15)
     assert [index for index, _ in events_in(found, first, last)] == [1, 3]
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from([*STATUS, "progress"]), st.dates(datetime.date(2020, 1, 1), datetime.date(2024, 1, 1))), min_size=1),
+    st.lists(
+        st.tuples(
+            st.sampled_from([*STATUS, "progress"]), st.dates(datetime.date(2020, 1, 1), datetime.date(2024, 1, 1))
+        ),
+        min_size=1,
+    ),
     st.dates(datetime.date(2019, 1, 1), datetime.date(2025, 1, 1)),
 )
-def test_the_status_is_that_of_the_last_event_that_led_to_one(made: list[tuple[str, datetime.date]], day: datetime.date):
+def test_the_status_is_that_of_the_last_event_that_led_to_one(
+    made: list[tuple[str, datetime.date]], day: datetime.date
+):
     made.sort(key=lambda event: event[1])
     found = obstacle(*((kind, date.isoformat()) for kind, date in made))
     past = [kind for kind, date in made if date <= day and kind != "progress"]
@@ -103,7 +123,13 @@ def test_the_status_is_that_of_the_last_event_that_led_to_one(made: list[tuple[s
 
 @pytest.mark.parametrize(
     ("day", "names"),
-    [("2017-10-25", []), ("2017-10-26", ["A"]), ("2022-01-10", ["A", "B"]), ("2022-01-11", ["B"]), ("2024-06-01", ["B", "C"])],
+    [
+        ("2017-10-25", []),
+        ("2017-10-26", ["A"]),
+        ("2022-01-10", ["A", "B"]),
+        ("2022-01-11", ["B"]),
+        ("2024-06-01", ["B", "C"]),
+    ],
 )
 def test_who_may_hold_an_office(day: str, names: list[str]):
     office = Office.model_validate(
