@@ -21,6 +21,7 @@ from ..model.record import walk
 from ..model.values import SourceRef, Written
 from ..places import Place
 from ..problems import Problem
+from .journal import content_digest
 from .kinds import Templates
 from .word.properties import Properties
 from .word.render import WordFile, render_word
@@ -42,12 +43,18 @@ class Made:
     mark: str | None
 
 
-def version_of(book: Casebook, files: set[str]) -> str:
-    """The short digest of what a pack's documents follow from: the records in `files`, as values.
+def version_of(book: Casebook, files: set[str], templates: Templates) -> str:
+    """The short digest of what a pack's documents follow from: of `files`, the records, fixed words and Word templates.
 
-    Comments do not count; of the sources, only those that the records cite.
+    Values count, comments do not; of the sources, only those that the records cite.
     """
-    records: dict[str, Any] = {}
+    records: dict[str, Any] = {"words": [layer for place, layer in templates.words.layers if place.file in files]}
+    for kind in templates.kinds.values():
+        if kind.place.file in files:
+            records[f"kind/{kind.name}"] = kind.file.model_dump(mode="json")
+    for name, path in templates.files.items():
+        if name in files and path.suffix == ".docx":
+            records[name.rsplit("/", 2)[-2]] = content_digest(path.read_bytes())
     cited: set[str] = set()
     for kind, key, record in book.records():
         if kind == "source" or book.place(kind, key).file not in files:

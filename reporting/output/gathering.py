@@ -90,7 +90,7 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
         if pack is not None:
             used = {document.kind for document in pack.documents.values()}
             reached |= {file for file in templates.files if file.split("/")[-2] in {*used, "house"}}
-            found.versions[name] = version_of(book, reached)
+            found.versions[name] = version_of(book, reached, templates)
             made, faults = make_words(book, pack, templates, found.trees, found.versions[name])
             found.made[name] = made
             found.problems += faults
