@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -119,6 +120,9 @@ class Reading:
     def leftovers(self, pieces: list[Piece]) -> None:
         """Tells of what looks like markup and is printed as typed."""
         text = markup_of(pieces)
+        for before, piece in pairwise((Piece(""), *pieces)):
+            if piece.link and not before.link and (before.text.endswith("^") or piece.text.startswith("@")):
+                self.warn("note-is-link", piece.at)
         if "@" in text:
             for bare in _BARE.finditer(text):
                 if bare.group(1) in self.scope.book.sources:

@@ -57,7 +57,7 @@ def _story(obstacle: Obstacle, news: Sequence[tuple[int, Event]], pack: Pack, sc
     list_id = next(scope.lists)
     for index, event in news:
         here = place / "events" / index
-        text = with_source(scope.line(event.text, here / "text"), event.source, here, scope)
+        text = with_source(scope.line(event.text, here / "text"), event.text, event.source, here, scope)
         date = scope.date(event.date, here / "date")
         yield Block("bullet", scope.word("progress", "event", date=date, text=text), list_id=list_id)
     as_of = date_text(scope.as_of, scope.language, scope.book.place("pack", pack.id) / "as_of")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from ..model.dates import PartialDate
 from ..model.lifecycle import status_on
 from ..model.obstacles import NextStep, Obstacle
@@ -37,12 +40,13 @@ def evidence_text(obstacle: Obstacle, scope: Scope) -> Text:
         return Text()
     event = place_of(obstacle, scope) / "events" / status.index
     text = scope.line(status.event.evidence, event / "evidence")
-    return with_source(text, status.event.source, event, scope)
+    return with_source(text, status.event.evidence, status.event.source, event, scope)
 
 
-def with_source(text: Text, source: str | None, place: Place, scope: Scope) -> Text:
-    """The text with a note that cites its source, where one is given and known."""
-    if source is None or source not in scope.book.sources:
+def with_source(text: Text, written: Mapping[str, str], source: str | None, place: Place, scope: Scope) -> Text:
+    """The text with a note that cites its source, where one is given and known and the text as `written` does not."""
+    cited = re.search(rf"@{re.escape(source or '')}(?![\w-])", written.get(scope.language, ""))
+    if source is None or source not in scope.book.sources or cited:
         return text
     return text.then(Text((cite_source(source, place / "source", scope),)))
 

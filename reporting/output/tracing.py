@@ -57,13 +57,21 @@ def trace(folders: Folders, file: Path, words: str) -> Traced:
     hits = found.find(words)
     if not hits:
         return fail("words-not-found", words=words)
-    lines = []
+    told: dict[str, tuple[str, list[str]]] = {}  # by line: the first spot in it, and what came from there
     for hit in hits:
         for segment in hit.segments:
             for place in segment.origins:
-                lines.append(f"{_where(place, segment.text, trees)}: {' '.join(segment.text.split())}")
-    answer.lines = list(dict.fromkeys(lines))
+                spot = _where(place, segment.text, trees)
+                line = spot.rpartition(":")[0] if place.file in trees else spot
+                told.setdefault(line, (spot, []))[1].append(" ".join(segment.text.split()))
+    answer.lines = [f"{spot}: {_joined(texts)}" for spot, texts in told.values()]
     return answer
+
+
+def _joined(texts: list[str]) -> str:
+    """What came from one line, once each; signs between words are told only where there is nothing else."""
+    texts = list(dict.fromkeys(texts))
+    return " … ".join([text for text in texts if any(map(str.isalnum, text))] or texts)
 
 
 def renamed(origins: OriginMap, name: Callable[[str], str]) -> OriginMap:
