@@ -58,6 +58,8 @@ CASES: list[tuple[str, list[tuple[int, int, str]]]] = [
     ("Zin\nom **on**gelijk", [(2, 4, "markdown-emphasis")]),
     ("Een ^[noot", [(1, 5, "note-open")]),
     ("Een\nzin [zie @kst-70", [(2, 5, "note-open"), (2, 10, "citation-bare")]),
+    ("Zin^[noot](tussen haken)", []),
+    ("Zin^[noot](haakjes) en [@kst-70](haakjes).", [(1, 6, "note-is-link"), (1, 25, "note-is-link")]),
     ("Een zin ^[] leeg.", [(1, 9, "note-empty")]),
     ("Een zin [^1].\n\n[^1]:\n", [(1, 9, "note-empty")]),
     ("Een zin.[^1]", [(1, 9, "note-without-text")]),

@@ -172,7 +172,7 @@ def check_nothing_lost(text: str) -> None:
     found = texts_of(desk.build_blocks(text, desk.PLACE, desk.scope_for([text])))
     came_out = letters("".join(map(words_of, found)))
     # A citation prints its source; a note's label is markup.
-    bare = re.sub(r"\[[^\[\]]*@kst-70[^\[\]]*\]|\[\^\w+\]:?", " ", text)
+    bare = re.sub(r"\[[^\[\]]*@kst-70[^\[\]]*\](?!\()|\[\^\w+\]:?", " ", text)
     # Markup of the subset: the markers of lists, the addresses of links, languages; notes stand elsewhere in the source.
     # An entity is read as its character, but not where it is escaped or in an address: both ways are right.
     wanted = re.sub(r"\]\([^)\s]*\)|\{lang=\w+\}|&#?\w+;", " ", bare)
