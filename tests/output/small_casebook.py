@@ -52,7 +52,7 @@ description:
 owners: {nl: minister, vl: gewest}
 events:
   - {date: 2022-03, kind: raised, by: ministerie, source: krant, text: {nl: "Gemeld in de krant.", fr: "Signalé."}}
-next_step: {text: {nl: "Overleg plannen."}, by: minister, due: unknown}
+next_step: {text: {nl: "Overleg plannen.", fr: "Se concerter."}, by: minister, due: 2023-12}
 internal: {todo: "GEHEIM-VEER"}
 """,
     "obstacles/afval.yaml": """\
@@ -63,7 +63,9 @@ theme: waste
 public: false
 description: {nl: "Een vuilniswagen mag de grens niet over."}
 events:
-  - {date: 2022-05-02, kind: raised, by: unknown, text: {nl: "Aangekaart door de gemeente.", fr: "Soulevé."}}
+  - {date: 2022-05-02, kind: raised, by: gewest, text: {nl: "Aangekaart door de gemeente.", fr: "Soulevé."}}
+owners: {nl: minister, vl: gewest}
+next_step: none
 """,
     "packs/spring/pack.yaml": """\
 id: spring
