@@ -234,6 +234,7 @@ PROSE = {
     "markdown-list-number": prose("1. een\n3. drie\n"),
     "markdown-list-alone": prose("1. januari is een datum."),
     "markdown-list-swallowed": prose("Een zin met\n2. als regel.\n"),
+    "markdown-emphasis": prose("Reken 2*3 en 4*5 uit."),
     "markdown-definition": prose("Een zin.\n\n[bron]: http://voorbeeld.example\n"),
     "markdown-lost": prose("| a | b |\n|---|---|\n| 1 | 2 | 3 |\n"),
     "markdown-character": prose("Een &#xE000; teken."),

@@ -119,9 +119,9 @@ SENTENCES: tuple[Said, ...] = (
         "de": "Solange Absprachen ausbleiben, zahlen die Bewohner doppelt oder verzichten auf den Schritt.",
     },
     {
-        "nl": "De begroting noemt R&D en een bedrag van minder dan {n} euro (zie {{{{ 7*7 }}}}).",
-        "fr": "Le budget mentionne la R&D et un montant de moins de {n} euros (voir {{{{ 7*7 }}}}).",
-        "de": "Der Haushalt nennt F&E und einen Betrag von weniger als {n} Euro (siehe {{{{ 7*7 }}}}).",
+        "nl": "De begroting noemt R&D en een bedrag van minder dan {n} euro (zie {{{{ bedrag }}}}).",
+        "fr": "Le budget mentionne la R&D et un montant de moins de {n} euros (voir {{{{ bedrag }}}}).",
+        "de": "Der Haushalt nennt F&E und einen Betrag von weniger als {n} Euro (siehe {{{{ bedrag }}}}).",
     },
 )
 
