@@ -93,18 +93,16 @@ def test_an_unknown_pack_is_named_with_those_there_are(folders: Folders):
 
 @pytest.mark.parametrize("name", sorted(name for name in CASES if name.endswith(".yaml")))
 def test_no_broken_file_is_a_traceback(folders: Folders, name: str):
-    """Each file cut short at every quarter: problems, and never an exception from further down."""
+    """Each file empty, cut in half and gone: problems, and never an exception from further down."""
     path = folders.cases / name
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     before = tree_of(folders.build)
-    for quarter in range(4):
-        path.write_text("".join(lines[: len(lines) * quarter // 4]), encoding="utf-8")
-        outcome = check(folders)
-        list_packs(folders)
-        if outcome.failed:
+    for kept in ([], lines[: len(lines) // 2]):
+        path.write_text("".join(kept), encoding="utf-8")
+        if check(folders).failed:
             assert build(folders).failed and tree_of(folders.build) == before
     path.unlink()
-    check(folders)
+    list_packs(folders)
 
 
 @pytest.mark.parametrize("name", ["words.yaml", "cover.docx"])
