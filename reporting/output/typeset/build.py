@@ -11,7 +11,9 @@ from importlib.resources import files
 from ...problems import Problem
 from .flow import flow
 from .fonts import FontBook
+from .plan import Plan, Unit, notes_in
 from .source import Origin, Sheet, array, call, flag, language_of, pt, string
+from .tabular import is_ruled
 from .word import Block, Inline, Link, Mark, Note, Paragraph, Section, Table, WordDocument
 
 
@@ -38,11 +40,18 @@ class Typeset:
 
 @dataclass(frozen=True)
 class Source:
-    """Typst source with the picture files that it names, and the depths of its bookmarks, in order."""
+    """Typst source with the picture files that it names, and the depths of its bookmarks, in order.
+
+    `noted`: it has notes or ruled tables, and tells `<facts>`. `ruled`: the units of each ruled table. `joins`: how many
+    tables stand before one that is in pieces, and how many rows of header each piece begins with.
+    """
 
     text: str
     pictures: dict[str, bytes]
     bookmarks: tuple[int, ...]
+    noted: bool = False
+    ruled: tuple[tuple[Unit, ...], ...] = ()
+    joins: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
 
 @cache
@@ -50,12 +59,17 @@ def _prelude() -> str:
     return files(__package__).joinpath("prelude.typ").read_text(encoding="utf-8")
 
 
-def build_typst(parts: Sequence[Typeset], fonts: FontBook, properties: Properties) -> tuple[Source, list[Problem]]:
+def build_typst(
+    parts: Sequence[Typeset], fonts: FontBook, properties: Properties, plan: Plan | None = None
+) -> tuple[Source, list[Problem]]:
     """The source of one PDF. Several parts: each its own page numbers and a top bookmark with its headings below."""
-    sheet = Sheet(fonts, in_pack=len(parts) > 1)
+    sheet = Sheet(fonts, in_pack=len(parts) > 1, plan=plan or Plan())
     for index, part in enumerate(parts):
         _register(sheet, index, part)
-    bodies = [_part(sheet, index, part) for index, part in enumerate(parts)]
+    sheet.measuring = bool(sheet.ruled) and not sheet.plan.measured
+    sheet.units = [()] * len(sheet.ruled)
+    noted = bool(sheet.notes or sheet.ruled)
+    bodies = [_part(sheet, index, part, noted and index == len(parts) - 1) for index, part in enumerate(parts)]
     day = properties.date
     about = call(
         "set document",
@@ -77,7 +91,10 @@ def build_typst(parts: Sequence[Typeset], fonts: FontBook, properties: Propertie
         *sheet.names.lines(),
         *bodies,
     ]
-    return Source("\n".join(lines), sheet.pictures, tuple(sheet.outline)), sheet.problems
+    source = Source(
+        "\n".join(lines), sheet.pictures, tuple(sheet.outline), noted, tuple(sheet.units), tuple(sheet.joins)
+    )
+    return source, sheet.problems
 
 
 def _runs(sections: Sequence[Section]) -> list[list[int]]:
@@ -94,12 +111,18 @@ def _runs(sections: Sequence[Section]) -> list[list[int]]:
 
 
 def _register(sheet: Sheet, index: int, part: Typeset) -> None:
-    """Labels for every bookmark, and which section's count each one's page number is in."""
+    """Labels for every bookmark, which section's count each one's page number is in; numbers for notes and tables."""
     if part.label:
         sheet.starts[part.label] = f"p{index}"
-    origin = Origin(f"p{index}", 1, "decimal")
+    origin, shown = Origin(f"p{index}", 1, "decimal"), 0
     for at, section in enumerate(part.document.sections):
         origin = _origin(origin, f"p{index}s{at}", section)
+        shown = 0 if section.notes_anew else shown
+        for shown, note in enumerate(notes_in(section.blocks), shown + 1):
+            sheet.notes[index, id(note)] = (len(sheet.notes), shown)
+        for block in section.blocks:
+            if isinstance(block, Table) and is_ruled(block, section.height):
+                sheet.ruled[index, id(block)] = len(sheet.ruled)
         for name in _marks(section.blocks):
             key = (index, name)
             if key not in sheet.bookmarks:
@@ -131,24 +154,17 @@ def _marks_of(inlines: Sequence[Inline]) -> Iterator[str]:
             yield from _marks_of(inline.inlines)
 
 
-def _notes(blocks: Sequence[Block]) -> Iterator[Note]:
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield from (inline for inline in block.inlines if isinstance(inline, Note))
-        else:
-            yield from (note for row in block.rows for cell in row.cells for note in _notes(cell.blocks))
-
-
-def _part(sheet: Sheet, index: int, part: Typeset) -> str:
+def _part(sheet: Sheet, index: int, part: Typeset, tells: bool) -> str:
     document = part.document
     sheet.document, sheet.part, sheet.levels = document, index, []
     out = [f"set text(hyphenate: {flag(document.hyphenate)})", "counter(footnote).update(0)"]
-    first = next((note for section in document.sections for note in _notes(section.blocks) if note.paragraphs), None)
+    first = next((note for section in document.sections for note in notes_in(section.blocks) if note.paragraphs), None)
     if first is not None:
         out.append(_note_style(sheet, first))
     origin = Origin(f"p{index}", 1, "decimal")
     for run in _runs(document.sections):
         sections = [document.sections[at] for at in run]
+        sheet.column = sections[0].width - sections[0].left - sections[0].right
         heads, bodies = [], []
         if sections[0].start in ("oddPage", "evenPage"):
             out.append(f'pagebreak(weak: true, to: "{sections[0].start[:-4]}")')
@@ -170,6 +186,8 @@ def _part(sheet: Sheet, index: int, part: Typeset) -> str:
             ends = [f"[#metadata(none)<{label}e>]"] + (
                 [f"[#metadata(none)<p{index}e>]"] if at == len(document.sections) - 1 else []
             )
+            if tells and at == len(document.sections) - 1:
+                ends.append("facts")
             bodies += [*opening, f"[#metadata(none)<{label}>]", body, *ends]
         out.append(f"pages({_geometry(sections[0])}, {array(heads)}, (ox, oy) => {{{'; '.join(bodies)}}})")
     return "#{\n  " + "\n  ".join(out) + "\n}"
@@ -217,4 +235,6 @@ def _note_style(sheet: Sheet, note: Note) -> str:
     )
     gap = pt(paragraph.shape.after)
     drawn = style(sheet, look, paragraph.shape)
-    return f"set footnote.entry(gap: {gap}); show footnote.entry: it => {{ {setting}; {drawn}(it) }}"
+    sheet.entry = sheet.names.of("e", f"it => {{ {setting}; {drawn}(it); v({gap}) }}")
+    place = "if it.note.has(\"label\") [#metadata(it.note.label)<entry>]"
+    return f"set footnote.entry(gap: {gap}); show footnote.entry: it => {{ {place}; {setting}; {drawn}(it) }}"

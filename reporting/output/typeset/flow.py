@@ -55,8 +55,11 @@ def flow(sheet: Sheet, blocks: tuple[Block, ...], width: float, pages: bool = Fa
     fresh = True
     items = cut_at_breaks(blocks, sheet)
     index = 0
+    begin = _begin_pages(sheet, items)
     while index < len(items):
         block = items[index]
+        if index in begin:
+            out.append("colbreak(weak: true)")
         if block is None:
             if pages:
                 out.append("pagebreak()")
@@ -76,7 +79,7 @@ def flow(sheet: Sheet, blocks: tuple[Block, ...], width: float, pages: bool = Fa
             gap = 0.0
         end = index + 1
         if isinstance(block, Table):
-            out.append(_table(sheet, block, width, gap))
+            out += _table(sheet, block, width, gap)
         else:
             end = _run_end(items, index)
             run = tuple(items[index:end])
@@ -190,18 +193,44 @@ def _box(sheet: Sheet, run: tuple[Paragraph, ...], width: float, gap: float) -> 
     )
 
 
-def _table(sheet: Sheet, table: Table, width: float, gap: float) -> str:
+def _table(sheet: Sheet, table: Table, width: float, gap: float) -> list[str]:
     """A table in the running text; rows that all ask to stay with the next are kept on one page, as Word does."""
     paragraphs = [[b for c in row.cells for b in c.blocks[:1] if isinstance(b, Paragraph)] for row in table.rows]
     keeps = [bool(row) and all(p.shape.keep_next for p in row) for row in paragraphs]
     tall = sum(max([estimate(p, width / max(len(row), 1)) for p in row], default=0.0) for row in paragraphs)
     whole = len(keeps) > 1 and all(keeps[:-1]) and tall < sheet.height * UNBREAKABLE
-    return call(
-        "block",
-        table_code(sheet, table, width),
-        above=pt(gap),
-        below="0pt",
-        width="100%",
-        breakable="false" if whole else None,
-        sticky="true" if keeps and keeps[-1] else None,
-    )
+    codes = table_code(sheet, table, width, whole)
+    number = sheet.ruled.get((sheet.part, id(table)))
+    fresh = {at for at, piece in enumerate(sheet.plan.pieces.get(number, ())) if piece.fresh and at}
+    out = []
+    for at, code in enumerate(codes):
+        out += ["colbreak(weak: true)"] if at in fresh else []
+        out.append(
+            call(
+                "block",
+                code,
+                above=pt(0.0 if at else gap),
+                below="0pt",
+                width="100%",
+                breakable="false" if whole and len(codes) == 1 else None,
+                sticky="true" if keeps and keeps[-1] and at + 1 == len(codes) else None,
+            )
+        )
+    return out
+
+
+def _begin_pages(sheet: Sheet, items: list[Block | None]) -> set[int]:
+    """Which blocks begin a page so that notes follow their marks, each with the headings that stay with it."""
+    found = set()
+    for index, block in enumerate(items):
+        opened = isinstance(block, Table) and _is_opened(sheet, block)
+        if opened or (isinstance(block, Paragraph) and sheet.breaks_before(block)):
+            while index and isinstance(above := items[index - 1], Paragraph) and above.shape.keep_next:
+                index -= 1
+            found.add(index)
+    return found
+
+
+def _is_opened(sheet: Sheet, table: Table) -> bool:
+    pieces = sheet.plan.pieces.get(sheet.ruled.get((sheet.part, id(table))), ())
+    return bool(pieces) and pieces[0].fresh

@@ -79,7 +79,7 @@ def lines(sheet: Sheet, paragraph: Paragraph, width: float, left: float, first: 
     setting = [set_paragraph(shape, first)]
     if not shape.hyphenate:
         setting.append("set text(hyphenate: false)")
-    if not shape.widows:
+    if not shape.widows or not sheet.plan.loose.isdisjoint(sheet.numbers_in(paragraph)):
         setting.append("set text(costs: (widow: 0%, orphan: 0%))")
     if shape.align in ("center", "right"):
         setting.append(f"set align({shape.align})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,14 +11,14 @@ import typst
 
 from ...places import Place
 from ...problems import Problem
-from .build import Properties, Typeset, build_typst
+from .build import Properties, Source, Typeset, build_typst
 from .fonts import FontBook
+from .paging import settle
 from .read import read_word
-from .streams import nested_outline, whole_streams
+from .streams import finished
 from .word import WordDocument
 
 STANDARDS = ["ua-1", "a-2a"]
-_TOO_TALL = re.compile(r"row-too-tall:([0-9a-f]+)")
 
 
 @dataclass(frozen=True)
@@ -58,21 +57,29 @@ def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) 
     if any(problem.is_error for problem in problems):
         return None, problems
     source, found = build_typst(typeset, fonts, properties)
-    problems += found
-    if any(problem.is_error for problem in problems):
-        return None, problems
-    day = properties.date
-    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    files = {"main": source.text.encode(), **source.pictures}
+    if any(problem.is_error for problem in found):
+        return None, problems + found
     try:
-        compiler = typst.Compiler(files, root=str(fonts.folder), font_paths=fonts.fonts, ignore_system_fonts=True)
-        data, warnings = compiler.compile_with_warnings(format="pdf", pdf_standards=STANDARDS, timestamp=midnight)
+        source = settle(
+            lambda plan: build_typst(typeset, fonts, properties, plan)[0],
+            lambda made: _compiler(made, fonts).query("<facts>"),
+        )
+        midnight = datetime(properties.date.year, properties.date.month, properties.date.day, tzinfo=UTC)
+        data, warnings = _compiler(source, fonts).compile_with_warnings(
+            format="pdf", pdf_standards=STANDARDS, timestamp=midnight
+        )
     except typst.TypstError as error:
         return None, [*problems, _failed(error, Place(parts[0].shown))]
+    problems += found
     problems += [Problem("typeset-warning", Place(parts[0].shown), {"reason": w.message}) for w in warnings]
     if any(problem.is_error for problem in problems):
         return None, problems
-    return whole_streams(nested_outline(data, source.bookmarks) if len(parts) > 1 else data), problems
+    return finished(data, source.bookmarks if len(parts) > 1 else (), source.joins), problems
+
+
+def _compiler(source: Source, fonts: FontBook) -> typst.Compiler:
+    files = {"main": source.text.encode(), **source.pictures}
+    return typst.Compiler(files, root=str(fonts.folder), font_paths=fonts.fonts, ignore_system_fonts=True)
 
 
 def _lacking(document: WordDocument, fonts: FontBook) -> list[Problem]:
@@ -87,9 +94,6 @@ def _lacking(document: WordDocument, fonts: FontBook) -> list[Problem]:
 
 
 def _failed(error: typst.TypstError, place: Place) -> Problem:
-    """What stopped Typst, as a problem: a row that we asked it to measure, or its own words."""
-    if match := _TOO_TALL.search(error.message):
-        file, *field = bytes.fromhex(match[1]).decode().split("\0")
-        return Problem("word-row-too-tall", Place(file, tuple(field)), {})
+    """What stopped Typst, in its own words."""
     hints = "; ".join(error.hints)
     return Problem("typeset-failed", place, {"reason": error.message + (f" ({hints})" if hints else "")})

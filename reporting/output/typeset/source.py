@@ -8,7 +8,8 @@ from functools import lru_cache
 from ...places import Place
 from ...problems import Problem
 from .fonts import Face, FontBook
-from .word import Look, Section, WordDocument
+from .plan import Plan, Unit, notes_in
+from .word import Block, Look, Section, WordDocument
 
 NUMBERINGS = {
     "decimal": "1",
@@ -116,12 +117,38 @@ class Sheet:
     levels: list[int] = field(default_factory=list)
     outline: list[int] = field(default_factory=list)
     place: Place = field(default_factory=lambda: Place(""))
+    plan: Plan = field(default_factory=Plan)
+    notes: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    """By part and identity of a note: its number through the PDF, from 0, and the number that it shows."""
+    ruled: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By part and identity of a ruled table: its number."""
+    units: list[tuple[Unit, ...]] = field(default_factory=list)
+    joins: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    """Of each table in pieces: how many tables stand before it, and how many rows of header each piece begins with."""
+    tables: int = 0
+    depth_of_tables: int = 0
+    marks_only: bool = False
+    """Notes are only marks now: what is written is measured, or drawn again."""
+    measuring: bool = False
+    entry: str = ""
+    """The function that sets a note."""
+    column: float = 0.0
+    """The width of the text, and of notes."""
 
     def face(self, look: Look) -> Face:
         return self.fonts.face(look.font, look.bold, look.italic)
 
     def problem(self, code: str, **values: object) -> None:
         self.problems.append(Problem(code, self.place, values))
+
+    def numbers_in(self, block: Block) -> tuple[int, ...]:
+        """The numbers of the notes that a block refers to."""
+        found = (self.notes.get((self.part, id(note))) for note in notes_in((block,)))
+        return tuple(numbers[0] for numbers in found if numbers is not None)
+
+    def breaks_before(self, block: Block | None) -> bool:
+        """Whether a paragraph begins a page for the sake of its notes."""
+        return bool(self.plan.before) and block is not None and not self.plan.before.isdisjoint(self.numbers_in(block))
 
     def target(self, name: str) -> str | None:
         """The label of a bookmark of this part or of a part's start; none, with a problem, when there is neither."""

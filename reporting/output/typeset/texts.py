@@ -160,7 +160,7 @@ def inlines(sheet: Sheet, items: Iterable[Inline], shape: Shape, width: float) -
             case Link():
                 out.append(link(sheet, item, shape, width))
             case Note():
-                out.append(note(sheet, item, width))
+                out.append(note(sheet, item, shape, width))
             case Picture() if item.frame is None:
                 out.append(f"box({picture(sheet, item)})")
             case TextBox() if item.frame is None:
@@ -180,7 +180,7 @@ def joined(pieces: list[str]) -> str:
     return "{" + "; ".join(pieces) + "}"
 
 
-def note(sheet: Sheet, item: Note, width: float) -> str:
+def note(sheet: Sheet, item: Note, shape: Shape, width: float) -> str:
     """A footnote; Typst sets its number at the head of the text, where Word's own mark stood."""
     pieces: list[str] = []
     for index, paragraph in enumerate(item.paragraphs):
@@ -200,9 +200,19 @@ def note(sheet: Sheet, item: Note, width: float) -> str:
                 items = [first if i is lead else i for i in items]
                 pieces.append(f"h({pt(sheet.face(lead.look).width(' ') * lead.look.size)})")
         pieces += inlines(sheet, items, paragraph.shape, width)
-    plain = replace(item.look, position=None)
-    shape = Shape()
-    return f"{style(sheet, plain, replace(shape, rule='exact', line=0.01))}(footnote({joined(pieces)}))"
+    # As tall as the text beside it, for a mark may be alone on its line.
+    draw = style(sheet, replace(item.look, position=None), shape)
+    number, shown = sheet.notes.get((sheet.part, id(item)), (None, 0))
+    if number is None:
+        return f"{draw}(footnote({joined(pieces)}))"
+    mark = f"{draw}({{h(0pt, weak: true); super({string(str(shown))})}})"
+    if sheet.measuring:
+        pieces = [f"super({string(str(shown))})", "h(0.05em, weak: true)", *pieces]
+        height = f"note-height({number}, {pt(sheet.column)}, {sheet.entry}({joined(pieces)}))"
+        if sheet.marks_only:
+            return "; ".join((height, "counter(footnote).step()", mark))
+        return f"{height}; {draw}([#footnote({joined(pieces[2:])})<n{number}>])"
+    return mark if sheet.marks_only else f"{draw}([#footnote({joined(pieces)})<n{number}>])"
 
 
 def with_tabs(sheet: Sheet, items: tuple[Inline, ...], shape: Shape, width: float, first: float, rest: float) -> str:
