@@ -23,7 +23,7 @@ _DEFINITION = re.compile(r"(?:[ ]|[-+*]|\(?\w{1,9}[.)])*(\[(\^?)([^\]]+)\]:)")
 _SHOWN = 40
 # Beside what no case file may hold: tabs and carriage returns, whose width nobody sees; what stands for a character
 # that could not be read, or for an object; signs that turn the direction of reading, so that words change places.
-_ODD = re.compile(f"{UNWANTED.pattern}|[\t\r\ufffd{FILL}\u202a-\u202e\u2066-\u2069]")
+_ODD = re.compile(f"{UNWANTED.pattern}|[\t\r\ufffd{FILL}]")
 
 
 class Loss(NamedTuple):

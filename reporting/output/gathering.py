@@ -95,6 +95,13 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
             found.made[name] = made
             found.problems += faults
         found.reaches[name] = reached
+    # A source with an error is told of where it stands, not again wherever it is cited.
+    listed = {entry.id for entry in loaded.entries if entry.kind == "source"}
+    found.problems = [
+        problem
+        for problem in found.problems
+        if problem.code != "unknown-citation" or problem.values["key"] not in listed
+    ]
     return found
 
 

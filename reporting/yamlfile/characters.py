@@ -11,10 +11,12 @@ from ..problems import Problem
 from .lines import line_column
 
 # Control characters, byte-order marks inside the text and noncharacters (XML 1.0, section 2.2, has no room for most),
-# private use (no font agrees on them, and a document being made uses them for its own marks), and the line separators
-# that YAML 1.1 counts as line ends while editors do not.
+# marks that turn the direction of writing (what is printed would not be what is read), private use (no font agrees on
+# them, and a document being made uses them for its own marks), and the line separators that YAML 1.1 counts as line
+# ends while editors do not.
 UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufeff\ufffe\uffff\U000f0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\uf8ff"
+    "\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff\U000f0000-\U0010ffff]"
 )
 BOM = "\ufeff"
 

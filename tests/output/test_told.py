@@ -1,4 +1,4 @@
-"""A final pack has no marked blanks."""
+"""What is told of a casebook as a whole: a final pack has no marked blanks, a mistake is told once."""
 
 from __future__ import annotations
 
@@ -23,3 +23,13 @@ def test_a_final_pack_with_blanks_is_stopped_and_each_document_named(tmp_path: P
     found = {problem.values["document"] for problem in outcome.problems if problem.code == "final-open"}
     assert outcome.failed and {"letter", "agreement-nl", "agreement-vl"} <= found
     assert any("pack.yaml:" in line and "error[final-open]" in line for line in outcome.lines)
+
+
+def test_a_source_with_an_error_is_told_of_once(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    path = tmp_path / "cases" / "sources.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("kst-32851-74:") == 1
+    path.write_text(text.replace("kst-32851-74:", "kst-32851-74:\n  colour: red", 1), encoding="utf-8")
+    outcome = check(Folders(tmp_path / "cases", ROOT / "templates", tmp_path / "build"))
+    assert [problem.code for problem in outcome.problems if problem.is_error] == ["unknown-key"]
