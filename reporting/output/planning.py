@@ -107,7 +107,8 @@ def _combined(every: Sequence[Made], path: str, fonts: Callable[[], FontBook]) -
     if data is None:
         return None, problems
     bound = [(part.shown, part.data) for part in parts]
-    return _sound(data, problems, check_combined(bound, data, path, cover.mark or ""))
+    marks = list(dict.fromkeys(made.mark for made in every if made.mark))
+    return _sound(data, problems, check_combined(bound, data, path, marks))
 
 
 def _sound(data: bytes, told: list[Problem], found: list[Problem]) -> Bytes:

@@ -1,11 +1,13 @@
-"""What is told of a casebook as a whole: a final pack has no marked blanks, a mistake is told once."""
+"""What is told of a pack as a whole: final ones have no blanks, a mistake is told once, each page in its language."""
 
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
-from reporting.output.build import check
+import pypdfium2 as pdfium
+
+from reporting.output.build import build, check
 from reporting.output.folders import Folders
 
 ROOT = Path(__file__).parents[2]
@@ -33,3 +35,15 @@ def test_a_source_with_an_error_is_told_of_once(tmp_path: Path) -> None:
     path.write_text(text.replace("kst-32851-74:", "kst-32851-74:\n  colour: red", 1), encoding="utf-8")
     outcome = check(Folders(tmp_path / "cases", ROOT / "templates", tmp_path / "build"))
     assert [problem.code for problem in outcome.problems if problem.is_error] == ["unknown-key"]
+
+
+def test_a_german_document_says_so_in_german_in_a_dutch_pack(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "cases", tmp_path / "cases")
+    pack = tmp_path / "cases" / "packs" / "voortgang-2024" / "pack.yaml"
+    text = pack.read_text(encoding="utf-8")
+    assert "languages: [nl, de]" in text
+    pack.write_text(text.replace("languages: [nl, de]", "languages: [de, nl]"), encoding="utf-8")
+    outcome = build(Folders(tmp_path / "cases", ROOT / "templates", tmp_path / "build"), ["voortgang-2024"])
+    assert not outcome.failed, outcome.lines
+    document = pdfium.PdfDocument(tmp_path / "build" / "voortgang-2024" / "annex-de.pdf")
+    assert all("ENTWURF" in page.get_textpage().get_text_bounded() for page in document)

@@ -29,26 +29,29 @@ def check_outputs(word: bytes, pdf: bytes, shown_word: str, shown_pdf: str, mark
     `shown_word`, `shown_pdf`: the files' names as problems name them. `mark`: as in `check_marks`, in the same reading.
     The first loss is named, beside everything that is hidden in Word or unreadable on a page.
     """
-    return _check(((shown_word, word),), pdf, shown_pdf, mark, front=False)
+    return _check(((shown_word, word),), pdf, shown_pdf, [mark] if mark else [], front=False)
 
 
-def check_combined(words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, mark: str = "") -> list[Problem]:
+def check_combined(
+    words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, marks: Sequence[str] = ()
+) -> list[Problem]:
     """The same for a PDF of several documents, in the order of `words` (shown name, file), each beginning a page.
 
-    What stands before the first document (cover, contents) is in no Word file: only its layout is checked.
+    What stands before the first document (cover, contents) is in no Word file: only its layout is checked. `marks`:
+    those of the documents, each in its language; a page shows one of them.
     """
-    return _check(words, pdf, shown_pdf, mark, front=True)
+    return _check(words, pdf, shown_pdf, marks, front=True)
 
 
 def check_marks(pdf: bytes, mark: str, shown_pdf: str = "") -> list[Problem]:
     """A problem for each page that does not show `mark` (say, *CONCEPT* with the pack's version and date)."""
     try:
-        return list(_find_unmarked(load_pages(pdf), mark, shown_pdf))
+        return list(_find_unmarked(load_pages(pdf), [mark], shown_pdf))
     except UnreadableFile as error:
         return [_unreadable(shown_pdf, error)]
 
 
-def _check(words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, mark: str, front: bool) -> list[Problem]:
+def _check(words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, marks: Sequence[str], front: bool) -> list[Problem]:
     problems: list[Problem] = []
     read: list[tuple[str, WordFile]] = []
     for shown, data in words:
@@ -68,8 +71,8 @@ def _check(words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, mark:
     elif len(read) == len(words):
         problems.extend(_find_losses(read, tagged, shown_pdf, front))
     problems.extend(_find_unreadable_text(pages, shown_pdf))
-    if mark:
-        problems.extend(_find_unmarked(pages, mark, shown_pdf))
+    if marks:
+        problems.extend(_find_unmarked(pages, marks, shown_pdf))
     return problems
 
 
@@ -108,12 +111,13 @@ def _find_unreadable_text(pages: list[Page], shown: str) -> Iterator[Problem]:
             break
 
 
-def _find_unmarked(pages: list[Page], mark: str, shown: str) -> Iterator[Problem]:
-    wanted = build_key(mark)
+def _find_unmarked(pages: list[Page], marks: Sequence[str], shown: str) -> Iterator[Problem]:
+    wanted = [build_key(mark) for mark in marks]
     for number, page in enumerate(pages, 1):
-        if wanted not in build_key("".join(item.text for item in page.prints if item.drawn)):
+        drawn = build_key("".join(item.text for item in page.prints if item.drawn))
+        if not any(mark in drawn for mark in wanted):
             spot = Spot((("page", number),))
-            yield Problem("mark-missing", Place(shown, spot.field), {"where": spot, "mark": mark})
+            yield Problem("mark-missing", Place(shown, spot.field), {"where": spot, "mark": marks[0]})
 
 
 def _build_problem(difference: Difference, shown_word: str, shown_pdf: str) -> Problem:
