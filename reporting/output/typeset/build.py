@@ -42,8 +42,8 @@ class Typeset:
 class Source:
     """Typst source with the picture files that it names, and the depths of its bookmarks, in order.
 
-    `noted`: it has notes or ruled tables, and tells `<facts>`. `ruled`: the units of each ruled table. `joins`: how many
-    tables stand before one that is in pieces, and how many rows of header each piece begins with.
+    `noted`: it has notes or ruled tables, and tells `<facts>`. `ruled`: the units of each ruled table. `joins`: how
+    many tables stand before one that is in pieces, and how many rows of header each piece begins with.
     """
 
     text: str
@@ -118,7 +118,8 @@ def _register(sheet: Sheet, index: int, part: Typeset) -> None:
     for at, section in enumerate(part.document.sections):
         origin = _origin(origin, f"p{index}s{at}", section)
         shown = 0 if section.notes_anew else shown
-        for shown, note in enumerate(notes_in(section.blocks), shown + 1):
+        for note in notes_in(section.blocks):
+            shown += 1
             sheet.notes[index, id(note)] = (len(sheet.notes), shown)
         for block in section.blocks:
             if isinstance(block, Table) and is_ruled(block, section.height):
@@ -236,5 +237,5 @@ def _note_style(sheet: Sheet, note: Note) -> str:
     gap = pt(paragraph.shape.after)
     drawn = style(sheet, look, paragraph.shape)
     sheet.entry = sheet.names.of("e", f"it => {{ {setting}; {drawn}(it); v({gap}) }}")
-    place = "if it.note.has(\"label\") [#metadata(it.note.label)<entry>]"
+    place = 'if it.note.has("label") [#metadata(it.note.label)<entry>]'
     return f"set footnote.entry(gap: {gap}); show footnote.entry: it => {{ {place}; {setting}; {drawn}(it) }}"

@@ -8,6 +8,9 @@ from .paragraphs import joined, label_box, lines, text_start
 from .source import Sheet, array, call, pt
 from .word import Paragraph
 
+# Typst breaks only between things that have a height.
+PAGE = "block(height: 0.01pt, above: 0pt, below: 0pt); colbreak(); block(height: 0.01pt, above: 0pt, below: 0pt)"
+
 
 @dataclass
 class Item:
@@ -75,12 +78,15 @@ def _column(paragraph: Paragraph) -> float:
 def list_code(sheet: Sheet, made: List, width: float, edge: float, gaps: dict[int, float]) -> str:
     """The list as an `enum`, its left edge `edge` from the text edge; `gaps`: the space after each paragraph, by id."""
     column = _column(made.items[0].paragraph)
-    labels, items = [], []
+    labels, items, followers = [], [], iter(made.items[1:])
     for item in made.items:
         paragraph = item.paragraph
         sheet.place = paragraph.place
         labels.append(label_box(sheet, paragraph.label, paragraph.shape, column))
-        items.append(f"enum.item({_body(sheet, item, width, made.start + column, gaps)})")
+        # A page begins at the end of the item before, for a label does not follow its text to the next page.
+        after = next(followers, None)
+        end = PAGE if after is not None and sheet.breaks_before(after.paragraph) else ""
+        items.append(f"enum.item({_body(sheet, item, width, made.start + column, gaps, end)})")
     numbers = f"n => {array(labels)}.at(n - 1)"
     indent = made.start - edge
     code = call(
@@ -95,20 +101,22 @@ def list_code(sheet: Sheet, made: List, width: float, edge: float, gaps: dict[in
     return f"pad(left: {pt(indent)}, {code})" if indent < -0.05 else code
 
 
-def _body(sheet: Sheet, item: Item, width: float, edge: float, gaps: dict[int, float]) -> str:
-    """An item's paragraphs and deeper lists, from `edge`."""
+def _body(sheet: Sheet, item: Item, width: float, edge: float, gaps: dict[int, float], end: str) -> str:
+    """An item's paragraphs and deeper lists, from `edge`, and what comes at its end."""
     paragraph = item.paragraph
     shape = paragraph.shape
     begin = text_start(sheet, paragraph.label, shape)
     pieces = [_lines(sheet, paragraph, width, edge, shape.left, begin - shape.left)]
     pieces.append(_space(gaps.get(id(paragraph), 0.0)))
     for under in item.under:
+        first = under.items[0].paragraph if isinstance(under, List) else under
+        pieces.append("colbreak(weak: true)" if sheet.breaks_before(first) else "")
         if isinstance(under, List):
             pieces.append(list_code(sheet, under, width, edge, gaps))
         else:
             pieces.append(_lines(sheet, under, width, edge, under.shape.left, under.shape.first))
             pieces.append(_space(gaps.get(id(under), 0.0)))
-    return joined([piece for piece in pieces if piece])
+    return joined([piece for piece in [*pieces, end] if piece])
 
 
 def _lines(sheet: Sheet, paragraph: Paragraph, width: float, edge: float, left: float, first: float) -> str:

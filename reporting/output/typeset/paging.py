@@ -7,7 +7,7 @@ what is still at odds then, in rows taller than a page, lists and paragraphs, be
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .build import Source
@@ -77,7 +77,7 @@ def improve(plan: Plan, facts: Facts, tables: Sequence[Sequence[Unit]]) -> Plan:
 
 @dataclass
 class _Foot:
-    """Where a table has come to on a page: how far down, the page's end, the notes there. `fresh`: it began the page."""
+    """Where a table has come to on a page: how far down, the page's end, the notes there, whether it began the page."""
 
     y: float
     end: float
@@ -117,9 +117,7 @@ def _cut(plan: Plan, facts: Facts, table: int, units: Sequence[Unit]) -> Plan:
             pieces.append(Piece(unit.first, True))
             foot = page
         foot = _Foot(foot.y + height, foot.end, foot.notes + notes, False)
-    return replace(
-        plan, pieces={**plan.pieces, table: tuple(pieces)}, tall=frozenset(tall), opened=frozenset(opened)
-    )
+    return replace(plan, pieces={**plan.pieces, table: tuple(pieces)}, tall=frozenset(tall), opened=frozenset(opened))
 
 
 def _arrive(plan: Plan, facts: Facts, table: int, units: Sequence[Unit]) -> _Foot | None:
@@ -135,15 +133,34 @@ def _arrive(plan: Plan, facts: Facts, table: int, units: Sequence[Unit]) -> _Foo
 
 def _remedy(plan: Plan, facts: Facts, tables: Sequence[Sequence[Unit]]) -> Plan:
     """The plan with something that brings the first stray note to its mark; what is below it may then be right too."""
-    units = {note: (number, unit.first) for number, made in enumerate(tables) for unit in made for note in unit.notes}
+    units = {note: (number, unit) for number, made in enumerate(tables) for unit in made for note in unit.notes}
     strays = [note for note, page in facts.marks.items() if facts.entries.get(note, page) != page]
     for note in sorted(strays, key=lambda note: (min(facts.marks[note], facts.entries[note]), note)):
-        row = units.get(note)
-        if row is not None and row not in plan.tall:
-            if row not in plan.forced:
-                return replace(plan, forced=plan.forced | {row})
-        elif row is None and note not in plan.loose:
+        number, unit = units.get(note, (0, None))
+        if unit is None and note not in plan.loose:
             return replace(plan, loose=plan.loose | {note})
-        elif note not in plan.before:
-            return replace(plan, before=plan.before | {note})
+        if unit is not None and (key := (number, unit.first)) not in plan.tall:
+            if key not in plan.forced:
+                return replace(plan, forced=plan.forced | {key})
+            continue
+        for begins in [note] if unit is None else _in_the_way(facts, unit, note):
+            if begins not in plan.before:
+                return replace(plan, before=plan.before | {begins})
     return plan
+
+
+def _in_the_way(facts: Facts, unit: Unit, note: int) -> Iterator[int]:
+    """The notes of a unit taller than a page whose paragraphs may begin the next page so that a note follows its mark.
+
+    Typst draws the notes in the order of the cells: a note that comes too late waited for notes of cells before it
+    which are on the next page by now, or for more than the page has room for.
+    """
+    page = facts.marks[note]
+    others = [cell for cell in unit.cells if note not in cell]
+    if facts.entries[note] > page:
+        late = [[n for n in cell if facts.marks[n] > page] for cell in others]
+        yield from (cell[0] for cell in late if cell and cell[0] < note)
+    yield note
+    if facts.entries[note] > page:
+        here = [[n for n in cell if facts.marks[n] == page] for cell in others]
+        yield from (cell[-1] for cell in sorted(here, key=len, reverse=True) if cell)

@@ -60,10 +60,7 @@ def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) 
     if any(problem.is_error for problem in found):
         return None, problems + found
     try:
-        source = settle(
-            lambda plan: build_typst(typeset, fonts, properties, plan)[0],
-            lambda made: _compiler(made, fonts).query("<facts>"),
-        )
+        source = settled(typeset, fonts, properties)
         midnight = datetime(properties.date.year, properties.date.month, properties.date.day, tzinfo=UTC)
         data, warnings = _compiler(source, fonts).compile_with_warnings(
             format="pdf", pdf_standards=STANDARDS, timestamp=midnight
@@ -75,6 +72,14 @@ def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) 
     if any(problem.is_error for problem in problems):
         return None, problems
     return finished(data, source.bookmarks if len(parts) > 1 else (), source.joins), problems
+
+
+def settled(typeset: Sequence[Typeset], fonts: FontBook, properties: Properties) -> Source:
+    """The source in which every note is on the page of its mark. Raises `typst.TypstError`."""
+    return settle(
+        lambda plan: build_typst(typeset, fonts, properties, plan)[0],
+        lambda made: _compiler(made, fonts).query("<facts>"),
+    )
 
 
 def _compiler(source: Source, fonts: FontBook) -> typst.Compiler:

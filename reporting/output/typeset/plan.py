@@ -34,11 +34,15 @@ def _notes_of(inlines: Sequence[Inline]) -> Iterator[Note]:
 
 @dataclass(frozen=True)
 class Unit:
-    """Rows `first` up to `end` of a table that no page may part, with the numbers of their notes."""
+    """Rows `first` up to `end` of a table that no page may part, with the numbers of the notes of each cell."""
 
     first: int
     end: int
-    notes: tuple[int, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        return tuple(note for cell in self.cells for note in cell)
 
 
 @dataclass(frozen=True)
@@ -67,8 +71,8 @@ class Plan:
 
     `measured`: empty until everything was measured once. `notes`: the height of each note. `tall`: the first rows of
     units that fit no page with their notes. `forced`: units that begin a page, as their notes would not follow them
-    otherwise. `opened`: those of them with which a table begins, or goes on below a tall one. `before`: notes whose paragraph begins one. `loose`: notes in whose
-    paragraph a single line may stand alone.
+    otherwise. `opened`: those that begin one with which a table begins, or goes on below a tall one. `before`: notes
+    whose paragraph begins one. `loose`: notes in whose paragraph a single line may stand alone.
     """
 
     measured: Mapping[int, Measures] = field(default_factory=dict)

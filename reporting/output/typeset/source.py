@@ -141,9 +141,9 @@ class Sheet:
     def problem(self, code: str, **values: object) -> None:
         self.problems.append(Problem(code, self.place, values))
 
-    def numbers_in(self, block: Block) -> tuple[int, ...]:
-        """The numbers of the notes that a block refers to."""
-        found = (self.notes.get((self.part, id(note))) for note in notes_in((block,)))
+    def numbers_in(self, *blocks: Block) -> tuple[int, ...]:
+        """The numbers of the notes that blocks refer to."""
+        found = (self.notes.get((self.part, id(note))) for note in notes_in(blocks))
         return tuple(numbers[0] for numbers in found if numbers is not None)
 
     def breaks_before(self, block: Block | None) -> bool:

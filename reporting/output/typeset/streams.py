@@ -1,5 +1,7 @@
-"""What a PDF needs after Typst: a bound pack's bookmarks in order, tables that are one again in the tags, and stream ends
-that every checker reads."""
+"""What a PDF needs after Typst.
+
+A bound pack's bookmarks in order, tables that are one again in the tags, stream ends that every checker reads.
+"""
 
 from __future__ import annotations
 

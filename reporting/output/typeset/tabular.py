@@ -100,17 +100,21 @@ def _led(table: Table, heads: int) -> dict[int, int]:
 def _units(sheet: Sheet, table: Table, heads: int, whole: bool) -> tuple[Unit, ...]:
     """What no page may part: rows joined by a merged cell, and rows with those that they head."""
     led, found, index = _led(table, heads), [], heads
-    above = sheet.numbers_in(replace(table, rows=table.rows[:heads]))
+    above = _notes(sheet, table.rows[:heads])
     while index < len(table.rows):
         end, at = len(table.rows) if whole else index + 1, index
         while at < end:
             below = max((cell.rows for cell in table.rows[at].cells), default=1)
             end = min(max(end, at + below, led.get(at, at - 1) + 1), len(table.rows))
             at += 1
-        notes = sheet.numbers_in(replace(table, rows=table.rows[index:end]))
-        found.append(Unit(index, end, above + notes))
+        found.append(Unit(index, end, above + _notes(sheet, table.rows[index:end])))
         above, index = (), end
     return tuple(found)
+
+
+def _notes(sheet: Sheet, rows: Sequence[Row]) -> tuple[tuple[int, ...], ...]:
+    cells = (sheet.numbers_in(*cell.blocks) for row in rows for cell in row.cells)
+    return tuple(numbers for numbers in cells if numbers)
 
 
 @dataclass

@@ -7,8 +7,6 @@ import pytest
 from reading import lines, pages
 from word_templates import A4, STYLES, build_docx, grid, paragraph, run
 
-from reporting.output.typeset import Part, typeset_pdf
-
 LEADER = '<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="7000"/></w:tabs>'
 TAB = "<w:r><w:tab/></w:r>"
 LINE = "De samenwerking over de grens vraagt om afspraken. "
