@@ -51,7 +51,9 @@ def check_marks(pdf: bytes, mark: str, shown_pdf: str = "") -> list[Problem]:
         return [_unreadable(shown_pdf, error)]
 
 
-def _check(words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, marks: Sequence[str], front: bool) -> list[Problem]:
+def _check(
+    words: Sequence[tuple[str, bytes]], pdf: bytes, shown_pdf: str, marks: Sequence[str], front: bool
+) -> list[Problem]:
     problems: list[Problem] = []
     read: list[tuple[str, WordFile]] = []
     for shown, data in words:

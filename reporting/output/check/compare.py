@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from .reading import ANY, NOTE, Block, Note, Paragraph, Spot, Table, build_key, build_paragraphs
+from .reading import ANY, NOTE, Block, Note, Paragraph, Spot, Table, build_key, build_paragraphs, fold_case
 
 _LOOK_AHEAD = 40  # blocks; far enough to tell a lost paragraph from a changed one
 _QUOTED = 90  # characters of a quotation
@@ -41,7 +41,7 @@ class Comparison:
         difference = self._find_in_blocks(word, pdf, Spot((("body", 1),)))
         if difference is None and self.frames:
             difference = _lost(self.frames[0])
-        return difference or self._find_in_notes()
+        return difference or self._find_in_notes() or self._find_elsewhere()
 
     def _find_in_blocks(self, word: list[Block], pdf: list[Block], spot: Spot) -> Difference | None:
         at = 0
@@ -80,6 +80,15 @@ class Comparison:
                     return difference
                 if other.mark is not None and other.mark.strip().isdigit() and int(other.mark) != note.number:
                     return Difference("number-differs", spot, _quote(Table([[note.blocks]], spot)), other.mark.strip())
+        return None
+
+    def _find_elsewhere(self) -> Difference | None:
+        """A note that begins on another page than the mark that refers to it; it may go on there."""
+        for ours, theirs in self.pairs:
+            for note, other in zip(ours.notes, theirs.notes, strict=True):
+                if other.page != other.referred and min(other.page, other.referred) >= 0:
+                    spot = Spot((("note", note.number),))
+                    return Difference("note-elsewhere", spot, _quote(Table([[note.blocks]], spot)), str(other.page + 1))
         return None
 
     def _explain(self, word: list[Block], pdf: list[Block], as_many: bool) -> Difference:
@@ -152,15 +161,20 @@ def is_same(word: Block, pdf: Block) -> bool:
         return False
     if word.label is None:
         return pdf.label is None and _is_same_text(word, pdf.key)
-    label = build_key(word.label)
+    fold = fold_case if word.any_case_label else build_key
+    label = fold(word.label)
     if pdf.label is None:  # a number that is printed as the paragraph's first words
-        return label not in ("", ANY) and pdf.key.startswith(label) and _is_same_text(word, pdf.key[len(label) :])
-    return _is_same_text(word, pdf.key) and (label == ANY or build_key(pdf.label) == label)
+        return (
+            label not in ("", ANY)
+            and fold(pdf.key[: len(label)]) == label
+            and _is_same_text(word, pdf.key[len(label) :])
+        )
+    return _is_same_text(word, pdf.key) and (label == ANY or fold(pdf.label) == label)
 
 
 def _is_same_text(word: Paragraph, key: str) -> bool:
     if word.any_case:
-        key = key.casefold()
+        key = fold_case(key)
     return word.pattern.fullmatch(key) is not None if word.pattern else word.key == key
 
 

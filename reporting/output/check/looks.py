@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+CAPITALS = ("caps", "smallCaps")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -22,19 +23,25 @@ class Style:
 def build_styles(part: Element | None) -> dict[str, Style]:
     """Every style by id, inherited; `""` is the default paragraph style."""
     elements = {item.get(W + "styleId", ""): item for item in part.iter(W + "style")} if part is not None else {}
+    shared = part.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if part is not None else None
+    everywhere = is_switched_on(shared, CAPITALS, False)
     styles: dict[str, Style] = {}
 
     def build(name: str, seen: frozenset[str] = frozenset()) -> Style:
         if name in styles or name not in elements or name in seen:
             return styles.get(name, Style())
         element = elements[name]
+        paragraphs = element.get(W + "type") == "paragraph"
         base = build(value_of(element, "basedOn") or "", seen | {name})
+        if base == Style() and paragraphs:
+            base = Style(capitals=everywhere)
         paragraph, run = element.find(W + "pPr"), element.find(W + "rPr")
         num = paragraph.find(W + "numPr") if paragraph is not None else None
         level = value_of(num, "ilvl")
         styles[name] = Style(
             is_switched_on(run, ("vanish",), base.hidden),
-            is_switched_on(run, ("caps", "smallCaps"), base.capitals),
+            is_switched_on(run, CAPITALS, base.capitals)
+            or any(is_switched_on(part.find(W + "rPr"), CAPITALS, False) for part in element.iter(W + "tblStylePr")),
             base.framed or (paragraph is not None and paragraph.find(W + "framePr") is not None),
             value_of(num, "numId") or base.num,
             int(level) if level is not None else base.level if num is None else None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element
 
-from .looks import W, value_of
+from .looks import CAPITALS, W, is_switched_on, value_of
 from .reading import ANY
 
 
@@ -24,6 +24,7 @@ class Numbers:
         self._levels: dict[str, tuple[str, dict[int, Element], dict[int, int]]] = {}
         self._counts: dict[str, list[int | None]] = {}
         self._begun: set[tuple[str, int]] = set()
+        self.capital = False  # whether the last label's level has capitals by formatting
 
     def level_of_style(self, num: str, style: str) -> int:
         """The level that a list ties to a paragraph style; 0 when it ties none."""
@@ -37,6 +38,7 @@ class Numbers:
         abstract, levels, starts = self._list(num)
         if level not in levels:
             return None
+        self.capital = is_switched_on(levels[level].find(W + "rPr"), CAPITALS, False)
         counts = self._counts.setdefault(abstract, [None] * 9)
         for upper in range(level):
             if counts[upper] is None:

@@ -6,6 +6,7 @@ from posixpath import dirname, join, normpath
 from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -35,3 +36,8 @@ class Package:
                 target = normpath(join("/", dirname(part), item.get("Target", ""))).strip("/")
                 found[item.get("Id", "")] = item.get("Type", "").rpartition("/")[2], target
         return found
+
+
+def alternative(element: Element) -> Element:
+    """Of a drawing that is stored twice, the first way; else the element itself."""
+    return element[0] if element.tag == _MC + "AlternateContent" and len(element) else element

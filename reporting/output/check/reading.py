@@ -28,6 +28,11 @@ def build_key(text: str) -> str:
     return _IGNORED.sub("", normalize("NFKC", text))
 
 
+def fold_case(key: str) -> str:
+    """A key of which the case counts for nothing, also where a letter has no capital of its own (ß is SS)."""
+    return build_key(key.upper().casefold())
+
+
 def build_pattern(key: str) -> str:
     """A regular expression for a key in which numbers and symbols may stand for several characters."""
     return "".join(_WILD.get(char) or re.escape(char) for char in key)
@@ -77,7 +82,7 @@ class Paragraph:
 
     `text` holds `NOTE` where a note is referred to; `notes` are those notes, each a list of blocks. `label` is the
     number or bullet before it (`ANY`: one is shown, whichever; None: none). `page`: 0-based, from the PDF only.
-    `section` and `any_case` (capitals by formatting): from Word only.
+    `section`, `any_case` and `any_case_label` (capitals by formatting): from Word only.
     """
 
     text: str
@@ -87,11 +92,12 @@ class Paragraph:
     page: int = -1
     section: int = 0
     any_case: bool = False
+    any_case_label: bool = False
 
     @cached_property
     def key(self) -> str:
         key = build_key(self.text)
-        return key.casefold() if self.any_case else key
+        return fold_case(key) if self.any_case else key
 
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
@@ -101,11 +107,14 @@ class Paragraph:
 
 @dataclass
 class Note:
-    """A footnote: its number in order of reference (from 1), what it says, the mark printed before it (PDF only)."""
+    """A footnote: its number in order of reference (from 1) and what it says. From the PDF only: the mark printed
+    before it, the page that it begins on and that of the mark which refers to it (-1: not told)."""
 
     number: int
     blocks: list[Block]
     mark: str | None = None
+    page: int = -1
+    referred: int = -1
 
 
 @dataclass

@@ -101,6 +101,7 @@ class _Reader:
                     self.texts[number, item.tag] = self.texts.get((number, item.tag), "") + item.text
         self.heads: list[str] = []
         self.note_count = 0
+        self.referred = -1
 
     def walk(self, element: pikepdf.Object, flow: _Flow, page: int) -> None:
         if (own := element.get("/Pg")) is not None:
@@ -148,6 +149,7 @@ class _Reader:
     def _label(self, element: pikepdf.Object, flow: _Flow, page: int, before_note: bool) -> None:
         """The number or bullet of an item, or the mark that refers to a note (which is counted with the note)."""
         if before_note:
+            self.referred = self._first_page(element, page)
             return
         inside = _Flow()
         self.walk(element, inside, page)
@@ -158,9 +160,23 @@ class _Reader:
         else:
             flow.label, flow.page = text, page
 
+    def _first_page(self, element: pikepdf.Object, page: int) -> int:
+        """The page of the first thing that is printed below an element; -1 where nothing is."""
+        if (own := element.get("/Pg")) is not None:
+            page = self.numbers.get(own.objgen, page)
+        for role, kid in self._kids(element):
+            if role is not None:
+                found = self._first_page(kid, page)
+            else:
+                found = page if isinstance(kid, int) else self._content(kid, page)[0]
+            if found >= 0:
+                return found
+        return -1
+
     def _note(self, element: pikepdf.Object, page: int) -> Note:
         self.note_count += 1
-        note = Note(self.note_count, [])
+        note = Note(self.note_count, [], page=self._first_page(element, page), referred=self.referred)
+        self.referred = -1
         flow = _Flow(note.blocks)
         self.walk(element, flow, page)
         flow.close()
@@ -185,7 +201,7 @@ class _Reader:
                 begin = len(table.rows)
                 self._rows(kid, page, table, flow)
                 if role == "/THead":
-                    # The first group's heading stands in the head as well, but is not drawn again: any beginning may be.
+                    # The first group's heading is in the head as well, but is not drawn again: any beginning may be.
                     for end in range(begin + 1, len(table.rows) + 1):
                         head = Table(table.rows[begin:end], _NO_SPOT)
                         self.heads.append(

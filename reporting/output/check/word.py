@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
-from .looks import Style, W, build_styles, is_on, is_switched_on, value_of
+from .looks import CAPITALS, Style, W, build_styles, is_on, is_switched_on, value_of
 from .numbers import Numbers
-from .package import Package
+from .package import Package, alternative
 from .reading import ANY, NOTE, NUMBER, NUMERAL, Block, Note, Paragraph, Spot, Table, build_paragraphs
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _NUMBER_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
 _NUMERALS = re.compile(r"\\\*\s*(roman|alphabetic)", re.IGNORECASE)
@@ -80,6 +79,7 @@ class _Reader:
             for kind in ("footnote", "endnote")
         }
         self.out = WordFile()
+        self.capital_table = False  # in a table whose style has capitals, for all rows or for some
         self.fields: list[list[str]] = []
         self.section = self.tables = self.paragraphs = self.framed = self.note_count = 0
 
@@ -128,7 +128,7 @@ class _Reader:
                 if element.tag in _CHANGES:
                     self.out.changes.append((spot or Spot((("body", self.paragraphs),)), ""))
                 if element.tag not in _GONE:
-                    found.extend(self._blocks(_alternative(element), spot))
+                    found.extend(self._blocks(alternative(element), spot))
         return found
 
     def _add_frame(self, paragraph: Paragraph) -> None:
@@ -140,6 +140,8 @@ class _Reader:
     def _table(self, table: Element) -> Table:
         self.tables += 1
         spot = Spot((("table", self.tables),))
+        outer, style = self.capital_table, value_of(table.find(W + "tblPr"), "tblStyle") or "-"
+        self.capital_table = outer or self.styles.get(style, Style()).capitals
         rows = []
         for number, row in enumerate(_inside(table, W + "tr"), 1):
             cells = []
@@ -154,6 +156,7 @@ class _Reader:
                     self.out.hidden.append((here, unseen.text))
             if cells:
                 rows.append(cells)
+        self.capital_table = outer
         return Table(rows, spot, section=self.section)
 
     def _paragraph(self, element: Element, spot: Spot) -> tuple[Paragraph, bool]:
@@ -168,7 +171,9 @@ class _Reader:
         for note in notes:
             note.blocks = self._note(note)
         label = self._label(properties, style, style_id)
-        return Paragraph(text, spot, label, notes, section=self.section, any_case=any_case), framed
+        mark = element.find(f"{W}pPr/{W}rPr")
+        any_label = is_switched_on(mark, CAPITALS, style.capitals) or self.numbers.capital
+        return Paragraph(text, spot, label, notes, -1, self.section, any_case, any_label), framed
 
     def _note(self, note: Note) -> list[Block]:
         fields, self.fields = self.fields, []
@@ -204,7 +209,7 @@ class _Reader:
             if tag not in _GONE:
                 if tag in _TEXT and self._field_shows():
                     self.text.append(element.text or "")
-                for child in _alternative(element):
+                for child in alternative(element):
                     self._inline(child, spot, style)
 
     def _run(self, run: Element, spot: Spot, style: Style) -> None:
@@ -219,7 +224,7 @@ class _Reader:
             del self.text[begin:]
             if unseen.strip():
                 self.out.hidden.append((spot, unseen))
-        elif is_switched_on(properties, ("caps", "smallCaps"), style.capitals or character.capitals):
+        elif is_switched_on(properties, CAPITALS, style.capitals or character.capitals or self.capital_table):
             self.any_case = True
 
     def _shown(self, element: Element, spot: Spot, style: Style) -> None:
@@ -255,7 +260,7 @@ class _Reader:
         elif tag in _SHOWN:
             self._add(_SHOWN[tag])
         else:
-            for child in _alternative(element):
+            for child in alternative(element):
                 self._shown(child, spot, style)
 
     def _text_box(self, element: Element, spot: Spot) -> None:
@@ -280,11 +285,6 @@ class _Reader:
             field_[1] = "number"
         else:
             field_[1] = "result"
-
-
-def _alternative(element: Element) -> Element:
-    """Of a drawing that is stored twice, the first way; else the element itself."""
-    return element[0] if element.tag == _MC + "AlternateContent" and len(element) else element
 
 
 def _inside(element: Element, tag: str) -> list[Element]:

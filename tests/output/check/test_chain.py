@@ -12,11 +12,15 @@ from zipfile import ZipFile
 import pytest
 import typst
 from check_samples import FONTS
-from word_templates import block_loop, build_docx, run
+from word_templates import NOTE_REFERENCE, STYLES, block_loop, build_docx, grid, paragraph, run
 
 from reporting.documents.blocks import Block, Note, Span, Table, Text
 from reporting.output.check import check_combined, check_outputs
-from reporting.output.typeset import Part, Properties, Typeset, build_typst, load_fonts, read_word, typeset_pdf
+from reporting.output.check.pages import load_pages
+from reporting.output.typeset import Part, Properties, Typeset, load_fonts, read_word, typeset_pdf
+from reporting.output.typeset.pdf import settled
+from reporting.output.typeset.plan import Plan
+from reporting.output.typeset.streams import finished
 from reporting.output.word import Properties as WordProperties
 from reporting.output.word import load_template, render_word
 
@@ -173,11 +177,66 @@ def test_what_word_has_once_more_than_the_pdf_is_found(word, pdf, element, insid
 def test_words_changed_in_the_source_of_the_pdf_are_found(word, fonts, before, after, expected) -> None:
     document, problems = read_word(word, "brief.docx")
     assert problems == []
-    source, problems = build_typst([Typeset(document, "Brief")], fonts, ABOUT)
-    assert problems == []
+    source = settled([Typeset(document, "Brief")], fonts, ABOUT)
     assert source.text.count(before) == 1
     files = {"main": source.text.replace(before, after).encode(), **source.pictures}
     compiler = typst.Compiler(files, root=str(fonts.folder), font_paths=fonts.fonts, ignore_system_fonts=True)
-    lacking = compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"])
+    lacking = finished(compiler.compile(format="pdf", pdf_standards=["ua-1", "a-2a"]), (), source.joins)
     problems = check_outputs(word, lacking, "brief.docx", "brief.pdf")
     assert [(p.code, p.values["words"]) for p in problems] == [expected]
+
+
+def noted_items() -> bytes:
+    """Items of a list with notes over several pages, whose notes Typst alone would not keep with their marks."""
+    notes, body = {}, [("Normal", "vul")] * 45
+    for number in range(1, 29, 2):
+        for each in (number, number + 1):
+            words = f" Noot {each}. " + "Grensbelemmeringen in de samenwerking tussen Nederland en Vlaanderen. " * 2
+            notes[each] = [paragraph("footnote text", "<w:r><w:footnoteRef/></w:r>", words)]
+        marks = NOTE_REFERENCE.format(number), NOTE_REFERENCE.format(number + 1)
+        body.append(
+            paragraph("List Number", "Een punt van de lijst. " * 4, marks[0], " en verder " * 8, marks[1], " slot")
+        )
+    return build_docx(body, notes=notes)
+
+
+def test_a_note_that_is_not_on_the_page_of_its_mark_is_found(fonts, monkeypatch) -> None:
+    data = noted_items()
+    part = [Part(data, "brief.docx", "Brief")]
+    made, _ = typeset_pdf(part, fonts, ABOUT)
+    assert check_outputs(data, made, "brief.docx", "brief.pdf") == []
+    monkeypatch.setattr("reporting.output.typeset.pdf.settle", lambda build, look: build(Plan()))
+    astray, _ = typeset_pdf(part, fonts, ABOUT)
+    [problem] = check_outputs(data, astray, "brief.docx", "brief.pdf")
+    assert problem.code == "note-elsewhere" and problem.is_error
+    assert problem.values["words"].startswith("Noot 4.") and problem.values["found"] == "2"
+
+
+@pytest.mark.parametrize("place", ["docDefaults", "House Table", "firstRow", "level", "List Letter", "heading 1"])
+def test_text_that_is_set_in_capitals_is_the_same_text(fonts, place) -> None:
+    caps = "<w:rPr><w:caps/></w:rPr>"
+    table = grid(["kop", "straße"], ["a", "b"]).replace("<w:tblW", '<w:tblLook w:val="04A0" w:firstRow="1"/><w:tblW')
+    styles = dict(STYLES)
+    if place in STYLES:
+        kind, based, ppr, rpr = STYLES[place]
+        styles[place] = (kind, based, ppr, rpr + "<w:caps/>")
+    word = build_docx([("heading 1", "een kop"), ("List Letter", "punt"), table, ("Normal", "slot")], styles=styles)
+    if place == "docDefaults":
+        word = changed(
+            word, "word/styles.xml", lambda xml: xml.replace("<w:rPrDefault><w:rPr>", "<w:rPrDefault><w:rPr><w:caps/>")
+        )
+    if place == "firstRow":
+        conditional = f'<w:tblStylePr w:type="firstRow">{caps}</w:tblStylePr></w:style>'
+        house = re.compile('(w:styleId="HouseTable">.*?)</w:style>', re.DOTALL)
+        word = changed(word, "word/styles.xml", lambda xml: house.sub(rf"\1{conditional}", xml))
+    if place == "level":
+        word = changed(
+            word,
+            "word/numbering.xml",
+            lambda xml: xml.replace('<w:lvlText w:val="%1)"/>', f'<w:lvlText w:val="%1)"/>{caps}'),
+        )
+    made, problems = typeset_pdf([Part(word, "brief.docx", "Brief")], fonts, ABOUT)
+    assert problems == []
+    drawn = "".join(item.text for page in load_pages(made) for item in page.prints)
+    assert any(shown in drawn for shown in ("KOP", "STRASSE", "A)", "PUNT"))
+    assert check_outputs(word, made, "brief.docx", "brief.pdf") == []

