@@ -16,6 +16,7 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufdd0-\ufdef\
 LINE_END = re.compile("\r\n?")
 PIECES = re.compile("([\t\n\u00ad])")
 ELEMENTS = {"\t": "tab", "\n": "br", "\u00ad": "softHyphen"}
+BETWEEN_NOTES = ",\u00a0"
 # What stands for text in a run of a template.
 TEXTS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n"}
 TEXTS |= {W + "noBreakHyphen": "\u2011", W + "softHyphen": "\u00ad"}
@@ -66,6 +67,24 @@ def span_run(span: Span, text: str, look: etree._Element | None, styles: Styles,
 
 def note_run(number: int, look: etree._Element | None, styles: Styles) -> etree._Element:
     """The reference to a footnote."""
+    run = raised_run(look, styles)
+    element("footnoteReference", run, id=number)
+    return run
+
+
+def between_notes(look: etree._Element | None, styles: Styles) -> etree._Element:
+    """What parts two references that follow one another: 20 and 21 would read as 2021."""
+    run = raised_run(look, styles)
+    add_text(run, BETWEEN_NOTES)
+    return run
+
+
+def is_reference(run: etree._Element) -> bool:
+    return run.find(W + "footnoteReference") is not None
+
+
+def raised_run(look: etree._Element | None, styles: Styles) -> etree._Element:
+    """An empty run that looks as references to notes do."""
     run = new_run(look)
     present = run.find(W + "rPr")
     if present is None:
@@ -74,5 +93,4 @@ def note_run(number: int, look: etree._Element | None, styles: Styles) -> etree.
     for name in ("position", "vertAlign"):
         for found in present.findall(W + name):
             present.remove(found)
-    element("footnoteReference", run, id=number)
     return run

@@ -19,7 +19,18 @@ from .ooxml import RELATIONSHIPS, R, W, element, properties, put
 from .origins import Paragraph, Segment, joined
 from .package import Relation
 from .printing import OPEN, TOKEN, BlockText
-from .runs import LINE_END, TEXTS, UNPRINTABLE, add_text, new_run, note_run, span_run
+from .runs import (
+    BETWEEN_NOTES,
+    LINE_END,
+    TEXTS,
+    UNPRINTABLE,
+    add_text,
+    between_notes,
+    is_reference,
+    new_run,
+    note_run,
+    span_run,
+)
 from .styles import Styles
 from .tables import build_table, sections, text_width
 from .template import NUMBER, Story
@@ -157,7 +168,13 @@ class PartWriting:
     ) -> Iterator[etree._Element]:
         """Runs, and hyperlinks around runs, for inlines; their text and origins are added to `segments`."""
         for link, group in groupby(inlines, key=lambda inline: inline.link if isinstance(inline, Span) else None):
-            runs = [made for inline in group if (made := self._inline(inline, look, segments)) is not None]
+            runs: list[etree._Element] = []
+            for inline in group:
+                made = self._inline(inline, look, segments)
+                if made is not None and isinstance(inline, Note) and runs and is_reference(runs[-1]):
+                    runs.append(between_notes(look, self.shared.styles))
+                    segments.append(Segment(BETWEEN_NOTES, self.own))
+                runs += [made] if made is not None else []
             if link is None:
                 yield from runs
             elif in_link:

@@ -200,3 +200,23 @@ def test_ids_repeated_by_a_loop_become_unique(fill):
     root = fill(loop, {"all": [text("x"), text("y"), text("z")]}).root()
     assert [(b.get(W + "id"), b.get(W + "name")) for b in root.iter(W + "bookmarkStart")] == [("1", "m")]
     assert [b.get(W + "id") for b in root.iter(W + "bookmarkEnd")] == ["1"]
+
+
+def test_marks_of_notes_that_follow_one_another_are_parted(fill):
+    """Twenty and twenty-one would read as 2021: a raised comma stands between them, and between them only."""
+    made = fill(
+        [("Body Text", "{{ a }}")],
+        {"a": Text([*noted("x", "n1", "n2", "n3").inlines, Span("y"), *noted("", "n4").inlines])},
+    )
+    assert made.words()[:1] == ["x,\u00a0,\u00a0y"]
+    kinds = [
+        "note" if run.find(W + "footnoteReference") is not None else "".join(run.itertext())
+        for run in made.root().iter(W + "r")
+    ]
+    assert kinds == ["x", "note", ",\u00a0", "note", ",\u00a0", "note", "y", "note"]
+    style = {
+        run.find(f"{W}rPr/{W}rStyle").get(W + "val")
+        for run in made.root().iter(W + "r")
+        if run.find(W + "rPr") is not None
+    }
+    assert style == {"FootnoteReference"}
