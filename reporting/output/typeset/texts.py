@@ -14,6 +14,7 @@ from .word import Break, Field, Inline, Link, Look, Mark, Note, NoteMark, Pictur
 _SPACES = " \u1680\u2000-\u2006\u2008-\u200b\u3000"
 _WORDS = re.compile(f"[{_SPACES}]*[^{_SPACES}]+[{_SPACES}]*|[{_SPACES}]+")
 _PARTS = re.compile(r"[^/.?&=_@-]*[/.?&=_@-]+|[^/.?&=_@-]+")
+_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>]+|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)")
 
 
 def edges(sheet: Sheet, look: Look, shape: Shape) -> tuple[float, float]:
@@ -138,6 +139,25 @@ def broken(sheet: Sheet, text: str, look: Look, room: float) -> list[str]:
     return [*pieces, whole] if whole else pieces
 
 
+def pieces_of(sheet: Sheet, text: str, look: Look, room: float) -> list[tuple[str, bool]]:
+    """The text in pieces that a line may end after, each with whether it is ordinary text.
+
+    An address (of a page, a mailbox) is not: a hyphen at the end of its line would be read as part of it.
+    """
+    found: list[tuple[str, bool]] = []
+    for index, part in enumerate(_ADDRESS.split(text)):
+        if not part:
+            continue
+        if index % 2 == 0:
+            found += [(piece, True) for piece in broken(sheet, part, look, room)]
+            continue
+        face = sheet.face(look)
+        for piece in _PARTS.findall(part):
+            whole = face.width(piece) * look.size <= room
+            found += [(piece, False)] if whole else [(character, False) for character in piece]
+    return found or [("", True)]
+
+
 def inlines(sheet: Sheet, items: Iterable[Inline], shape: Shape, width: float) -> list[str]:
     """Inlines without tabs, as expressions that Typst joins. `width`: of the column that they stand in."""
     out = []
@@ -146,9 +166,10 @@ def inlines(sheet: Sheet, items: Iterable[Inline], shape: Shape, width: float) -
         match item:
             case Run():
                 # A space too small to see is where Typst may end a line; unlike U+200B it leaves the text as it is.
-                for index, piece in enumerate(broken(sheet, item.text, item.look, room)):
+                for index, (piece, plain) in enumerate(pieces_of(sheet, item.text, item.look, room)):
                     out += ["h(0.001pt)"] if index else []
-                    out.append(run(sheet, piece, item.look, shape))
+                    drawn = run(sheet, piece, item.look, shape)
+                    out.append(drawn if plain else f"text(hyphenate: false, {{{drawn}}})")
             case Break():
                 out.append("linebreak()")
             case Tab():

@@ -158,3 +158,19 @@ def test_merged_cells_keep_their_columns(pdf_of):
 def test_narrow_margins_of_a_page_are_followed(pdf_of):
     page = A4.replace('w:left="1418"', 'w:left="2835"')
     assert round(lines(pdf_of(build_docx([("Normal", "tekst")], page=page)))[0][1]) == 142
+
+
+HYPHEN = "\x02"  # what pdfium reads for a hyphen that the line end brought
+
+
+@pytest.mark.parametrize("before", ["x" * n for n in range(1, 60, 7)])
+def test_an_address_gets_no_hyphen_at_the_end_of_a_line(pdf_of, before):
+    """Its parts end lines as they are: whoever types a hyphen over gets another page."""
+    settings = "<w:autoHyphenation/>"
+    address = "https://www.voorbeeldgemeenten.nl/grensoverschrijdendesamenwerking/binnenvaartschepen/havenbedrijven/"
+    made = pdf_of(build_docx([paragraph("Body Text", f"Zie {before} op {address} en meer.")], settings=settings))
+    shown = [text for text, *_ in lines(made, 0)]
+    assert len(shown) > 1 and HYPHEN not in "".join(shown)
+    assert address in "".join(shown).replace(" ", "").replace("\r", "").replace("\n", "")
+    words = pdf_of(build_docx([paragraph("Body Text", "grensoverschrijdendesamenwerking " * 12)], settings=settings))
+    assert HYPHEN in "".join(text for text, *_ in lines(words, 0))
