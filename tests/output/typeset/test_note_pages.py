@@ -9,6 +9,7 @@ from reading import pages, tags
 from word_templates import A4, NOTE_REFERENCE, build_docx, grid, paragraph
 
 from reporting.output.check import check_outputs
+from reporting.output.check.pages import load_pages
 from reporting.output.typeset import plan as plans
 from reporting.output.typeset.paging import Facts, improve
 from reporting.output.typeset.plan import Measures, Piece, Plan, Unit
@@ -83,6 +84,13 @@ def test_cells_of_a_table_in_pieces_name_headers_that_are_there(pdf_of):
             item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Table"
         ):
             assert all(kid.P.objgen == parent.objgen for kid in parent.K)
+
+
+def test_a_header_drawn_again_is_no_content(pdf_of):
+    noted = Noted()
+    first, *later = load_pages(pdf_of(build_docx([long_table(noted, 30)], notes=noted.notes)))
+    content = [[item.tag >= 0 for item in page.prints if item.text.strip() == "Kop"] for page in (first, *later)]
+    assert content == [[True], *[[False]] * len(later)]
 
 
 def test_the_heading_of_a_group_stays_with_its_first_row_and_its_notes(pdf_of):

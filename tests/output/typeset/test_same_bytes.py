@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from conftest import FONTS
 from test_layout import LETTER
 from word_templates import build_docx
 
@@ -17,6 +16,7 @@ from reporting.output.typeset import load_fonts, typeset_pdf
 from reporting.output.typeset.streams import whole_streams
 from reporting.problems import BrokenEnvironment
 
+FONTS = Path(__file__).parents[3] / "templates" / "house" / "fonts"
 SCRIPT = """
 import sys, hashlib, datetime
 from pathlib import Path
