@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from .build import Source
 from .plan import Measures, Piece, Plan, Unit
 
-# Every repetition settles a table or a page; this many are never needed but to end what would go round in circles.
-MOST_PASSES = 100
+# One pass measures, the next cuts; further ones are for single notes in rows taller than a page. What is still astray
+# after these the check tells of: a long document takes seconds a pass.
+MOST_PASSES = 8
 # Above the first note of a page; as `footnote.entry` is set.
 CLEARANCE = 6.0
 # What rounding may hide, in points.
@@ -92,7 +93,7 @@ class _Foot:
 def _cut(plan: Plan, facts: Facts, table: int, units: Sequence[Unit]) -> Plan:
     """The plan with this table cut: a unit that does not fit together with its notes begins a page.
 
-    What follows a unit taller than a page begins where Typst said that it does.
+    What follows a unit taller than a page begins one too: where that unit ends, Typst alone can say, a pass each time.
     """
     sizes, tall, opened = plan.measured[table], set(plan.tall), set(plan.opened)
     pieces: list[Piece] = []
@@ -109,6 +110,9 @@ def _cut(plan: Plan, facts: Facts, table: int, units: Sequence[Unit]) -> Plan:
         if key in tall or not page.fits(height, notes) or (foot.fresh and not foot.fits(height, notes)):
             tall.add(key)
             foot = None
+            if index + 1 < len(units):
+                pieces.append(Piece(units[index + 1].first, True))
+                foot = page
             continue
         if not foot.fresh and (key in plan.forced or not foot.fits(height, notes)):
             if pieces[-1].first == unit.first:
