@@ -74,7 +74,7 @@ def _swallowed(text: str, node: Node, parent: Node | None) -> Loss | None:
 
 def _glued(text: str, node: Node, parent: Node | None, at: Any) -> Loss | None:
     """Lines such as `nl:Benelux` or `-vl-nl`, which are text where their writer meant a key or an item."""
-    start = node.start - node.column + 1  # where its line begins; looking for it in the text would cost every node the file
+    start = node.start - node.column + 1  # where its line begins; a search for it would cost every node the file
     lines = BREAK.split(text[node.start : node.end])
     if parent is None or (parent.kind == "mapping" and not parent.style and not text[start : node.start].strip()):
         for code, pattern in GLUED:

@@ -216,7 +216,7 @@ def _hash(fault: Fault) -> Slip | None:
 def _no_colon(fault: Fault) -> Slip | None:
     if "could not find expected ':'" not in fault.words:
         return None
-    start, end = _line(fault, fault.origin)
+    start, _ = _line(fault, fault.origin)
     first = _first(fault.text, start)
     return Slip("missing-colon", first, {"text": shorten(fault.text, first)}, (first, first + 1, "#"))
 

@@ -19,6 +19,9 @@ from .streams import finished
 from .word import WordDocument
 
 STANDARDS = ["ua-1", "a-2a"]
+# Typst keeps what it worked out until ten more compilations have not used it. That makes a bound pack quick after its
+# documents, but costs about 1 kB of memory a character of source: from this many characters on, it is made to forget.
+MOST_KEPT, AGE = 2_000_000, 11
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,20 @@ def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) 
     problems += [Problem("typeset-warning", Place(parts[0].shown), {"reason": w.message}) for w in warnings]
     if any(problem.is_error for problem in problems):
         return None, problems
+    _forget(fonts)
     return finished(data, source.bookmarks if len(parts) > 1 else (), source.joins), problems
+
+
+_kept = 0
+
+
+def _forget(fonts: FontBook) -> None:
+    """Empties Typst's memory once the sources laid out since the last time add up to `MOST_KEPT` characters."""
+    global _kept
+    if _kept > MOST_KEPT:
+        for _ in range(AGE):
+            typst.compile(b"", font_paths=fonts.fonts, ignore_system_fonts=True, format="pdf")
+        _kept = 0
 
 
 def settled(typeset: Sequence[Typeset], fonts: FontBook, properties: Properties) -> Source:
@@ -83,6 +99,8 @@ def settled(typeset: Sequence[Typeset], fonts: FontBook, properties: Properties)
 
 
 def _compiler(source: Source, fonts: FontBook) -> typst.Compiler:
+    global _kept
+    _kept += len(source.text)
     files = {"main": source.text.encode(), **source.pictures}
     return typst.Compiler(files, root=str(fonts.folder), font_paths=fonts.fonts, ignore_system_fonts=True)
 
