@@ -14,6 +14,7 @@ from ...problems import Problem
 from .build import Properties, Source, Typeset, build_typst
 from .fonts import FontBook
 from .paging import settle
+from .plan import Plan
 from .read import read_word
 from .streams import finished
 from .word import WordDocument
@@ -21,7 +22,7 @@ from .word import WordDocument
 STANDARDS = ["ua-1", "a-2a"]
 # Typst keeps what it worked out until ten more compilations have not used it. That makes a bound pack quick after its
 # documents, but costs about 1 kB of memory a character of source: from this many characters on, it is made to forget.
-MOST_KEPT, AGE = 2_000_000, 11
+MOST_KEPT, AGE = 3_000_000, 11
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def typeset_pdf(parts: Sequence[Part], fonts: FontBook, properties: Properties) 
     if any(problem.is_error for problem in found):
         return None, problems + found
     try:
-        source = settled(typeset, fonts, properties)
+        source = settled(typeset, fonts, properties, source)
         midnight = datetime(properties.date.year, properties.date.month, properties.date.day, tzinfo=UTC)
         data, warnings = _compiler(source, fonts).compile_with_warnings(
             format="pdf", pdf_standards=STANDARDS, timestamp=midnight
@@ -90,10 +91,15 @@ def _forget(fonts: FontBook) -> None:
         _kept = 0
 
 
-def settled(typeset: Sequence[Typeset], fonts: FontBook, properties: Properties) -> Source:
-    """The source in which every note is on the page of its mark. Raises `typst.TypstError`."""
+def settled(
+    typeset: Sequence[Typeset], fonts: FontBook, properties: Properties, first: Source | None = None
+) -> Source:
+    """The source in which every note is on the page of its mark. `first`: that of no plan, where it is there already.
+
+    Raises `typst.TypstError`.
+    """
     return settle(
-        lambda plan: build_typst(typeset, fonts, properties, plan)[0],
+        lambda plan: first if first and plan == Plan() else build_typst(typeset, fonts, properties, plan)[0],
         lambda made: _compiler(made, fonts).query("<facts>"),
     )
 
