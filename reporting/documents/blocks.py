@@ -14,7 +14,6 @@ from typing import Literal
 from ..places import Place
 
 Mark = Literal["blank", "missing"]
-ListKind = Literal["number", "letter", "bullet"]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ..casebook.loading import load_casebook
 from ..casebook.schema import write_schemas
-from ..problems import Problem, render_all
+from ..problems import Problem, catalogue, render_all
 from .cleaning import sweep
 from .folders import Folders, shown
 from .gathering import TREES, Gathered, gather
@@ -147,7 +147,15 @@ def write_schemas_of(folders: Folders) -> Outcome:
 def _close(found: Gathered, problems: Iterable[Problem], packs: Sequence[str] = (), failed: bool = False) -> Outcome:
     unique = list({(problem.code, problem.place, str(problem.values)): problem for problem in problems}.values())
     failed = failed or any(found.counts(problem, packs) for problem in unique)
-    return Outcome(unique, found.lines(unique), found.loaded.language, failed=failed)
+    language = found.loaded.language
+    lacking = [
+        f"{problem.place.file.split('/')[-2]}/{problem.values['document']}"
+        for problem in unique
+        if problem.code == "decision-note-missing"
+    ]
+    said = catalogue()["summary-without-note"][language]["message"]
+    notes = [said.format(documents=", ".join(lacking))] if lacking else []
+    return Outcome(unique, found.lines(unique), language, notes=notes, failed=failed)
 
 
 def _state(stem: str, outputs: dict[str, Output], build: Path, journal: Journal) -> str:
