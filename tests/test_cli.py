@@ -16,8 +16,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from reporting import __version__, cli
-from reporting.cli import main
+from reporting import __version__
+from reporting.cli import main, telling
 from reporting.places import Place
 from reporting.problems import LANGUAGES, BrokenEnvironment, Problem, catalogue
 
@@ -95,7 +95,6 @@ def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Engine:
     engine, module = Engine(), ModuleType("reporting.output.build")
     for name in ("check", "build", "list_packs", "find_origin", "clean", "write_schemas_of"):
         setattr(module, name, getattr(engine, name))
-    module.Folders = dataclass(type("Folders", (), {"__annotations__": dict.fromkeys(cli.FOLDERS, Path)}))
     monkeypatch.setitem(sys.modules, "reporting.output.build", module)
     monkeypatch.setattr("reporting.output.build", module, raising=False)
     return engine
@@ -291,7 +290,7 @@ def test_progress_is_a_bar_on_a_terminal(engine: Engine, monkeypatch):
     engine.steps = ("top-2023/letter.docx", "top-2023/letter.pdf")
     with monkeypatch.context() as patched:
         patched.setattr("click._termui_impl.isatty", lambda stream: True)
-        patched.setattr(cli, "_is_terminal", lambda: True)
+        patched.setattr(telling, "_is_terminal", lambda: True)
         shown = run("build").stderr
     assert "100%" in shown and "top-2023/letter.pdf" in shown
     assert "1/2 " not in shown
@@ -361,7 +360,7 @@ def test_an_interrupt_leaves_no_traceback(engine: Engine):
 
 
 def test_every_word_of_the_command_is_told_in_every_language():
-    text = (ROOT / "reporting/cli.py").read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "reporting/cli").glob("*.py"))
     said = {code for code in catalogue() if f'"{code}"' in text}
     assert len(said) > 10
     assert [

@@ -1,0 +1,73 @@
+"""What a command says about the work: progress, problems, notes, the closing line; all to the standard error."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..problems import catalogue
+from .endings import DONE, PROBLEMS
+
+if TYPE_CHECKING:
+    from ..output.build import Outcome
+
+
+def say(code: str, language: str, **values: Any) -> str:
+    """The words of the command under that code; those for `one` where the value `count` is 1."""
+    words = catalogue()[code][language]
+    return words["one" if values.get("count") == 1 and "one" in words else "message"].format_map(values)
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[int, int, str], None]]:
+    """What the engine tells its progress to: a bar on a terminal, a plain line each elsewhere."""
+    with ExitStack() as stack:
+        bar: Any = None
+
+        def show(done: int, total: int, what: str) -> None:
+            nonlocal bar
+            if not _is_terminal():
+                click.echo(f"{done}/{total} {what}", err=True)
+                return
+            if bar is None:
+                shown = click.progressbar(length=total, file=sys.stderr, item_show_func=lambda item: item or "")
+                bar = stack.enter_context(shown)
+            bar.update(done - bar.pos, what)
+
+        yield show
+
+
+def report(outcome: Outcome) -> int:
+    """Prints the problems and the notes; returns the exit code."""
+    for line in (*outcome.lines, *outcome.notes):
+        click.echo(line, err=True)
+    return PROBLEMS if outcome.failed else DONE
+
+
+def close(
+    outcome: Outcome, started: float, did: str = "summary-made", left: str = "summary-current", none: str | None = None
+) -> int:
+    """Reports, and closes with a line of what was done (`did`, or `none`), `left` as it was, and how long it took.
+
+    Returns the exit code.
+    """
+    code = report(outcome)
+    errors = sum(problem.is_error for problem in outcome.problems)
+    warnings = len(outcome.problems) - errors
+    counts = {did: len(outcome.built), left: len(outcome.kept), "summary-errors": errors, "summary-warnings": warnings}
+    said = [say(key, outcome.language, count=count) for key, count in counts.items() if count]
+    if none and outcome.failed and not outcome.built:
+        said.append(say(none, outcome.language))
+    tenths = round((time.perf_counter() - started) * 10)
+    took = say("summary-seconds", outcome.language, whole=tenths // 10, tenths=tenths % 10)
+    click.echo(", ".join([*(said or [say("summary-clean", outcome.language)]), took]), err=True)
+    return code
