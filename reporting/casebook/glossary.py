@@ -30,8 +30,26 @@ WORDS: dict[str, dict[str, str]] = {
         "egtc": "Europese groepering voor territoriale samenwerking", "eu-exception": "uitzondering in Unierecht",
         "multilateral-agreement": "multilaterale overeenkomst", "national-amendment": "wijziging van nationaal recht",
         "national-derogation": "afwijking van nationaal recht", "practice-change": "andere werkwijze",
-        "information": "voorlichting", "none": "geen instrument nodig", "unknown": "niet bekend",
+        "information": "voorlichting",
     },
+    "bound": {
+        "states": "de staten", "citizens": "burgers en bedrijven", "members": "de deelnemers",
+        "signatories": "wie ondertekenen", "benelux-institutions": "de instellingen van de Benelux Unie",
+        "nobody": "niemand",
+    },
+    "measure": {
+        "interreg": "Interreg", "regio-deal": "Regio Deal", "novex": "NOVEX-gebied",
+        "bgts": "Benelux-groepering voor territoriale samenwerking", "other": "anders",
+    },
+    "hampers": {
+        "infrastructure": "infrastructuur", "public-service": "een openbare dienst", "neither": "geen van beide",
+        "unknown": "niet bekend",
+    },
+    "outcome": {
+        "administrative-change": "andere bestuurlijke regel of werkwijze",
+        "legislative-procedure": "wetgevingsprocedure", "not-resolved": "wordt niet opgelost", "unknown": "niet bekend",
+    },
+    "scores": {"pending": "de analyse loopt nog", "unknown": "niet bekend"},
     "event": {
         "submitted": "ingediend", "identification": "identificatie", "analysis": "in analyse",
         "selected": "geselecteerd", "not-selected": "niet geselecteerd, met reden",
@@ -48,10 +66,6 @@ WORDS: dict[str, dict[str, str]] = {
         "international": "internationale organisatie", "company": "bedrijf", "other": "anders",
     },
     "commitment": {"motion": "motie", "undertaking": "toezegging"},
-    "state": {
-        "open": "openstaand", "reported-settled": "als afgedaan gemeld", "settled": "afgedaan",
-        "unknown": "niet bekend",
-    },
     "mode": {"discussed": "besproken", "intends": "voornemen", "agrees": "afspraak", "decides": "besluit"},
     "meeting": {
         "summit": "top", "ministers": "ministersoverleg", "council": "bestuurlijk overleg",
@@ -69,7 +83,7 @@ WORDS: dict[str, dict[str, str]] = {
         "page": "andere bron, met of zonder link",
     },
     "language": {"nl": "Nederlands", "fr": "Frans", "de": "Duits", "en": "Engels"},
-    "next step": {"none": "er is geen volgende stap", "unknown": "niet bekend"},
+    "none": {"none": "geen, niet nodig", "unknown": "niet bekend"},
     "unknown": {"unknown": "niet bekend"},
 }  # fmt: skip
 

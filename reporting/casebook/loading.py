@@ -10,8 +10,10 @@ from itertools import islice
 from pathlib import Path
 from typing import get_args
 
+from ..model.bodies import Chain
 from ..model.book import Casebook
 from ..model.packs import Settings
+from ..model.parties import Party
 from ..model.values import Language
 from ..places import Place, Position
 from ..problems import LANGUAGES, Problem
@@ -84,12 +86,22 @@ def _check(loaded: Loaded, settings: Entry | None) -> Iterator[Problem]:
     main = settings.part("language", kind=str) if settings else ""
     main = main if main in get_args(Language) else None
     by_id = {(entry.kind, entry.id): entry for entry in loaded.entries}
+    chain = _build_chain(loaded.entries, settings)
     yield from check_ids(loaded.entries)
     yield from check_letters(by_id)
     for entry in loaded.entries:
         yield from islice(check_references(entry, loaded.known, by_id), MOST_PROBLEMS + 1)
         yield from check_language(entry, main)
-        yield from check_rules(entry)
+        yield from check_rules(entry, chain)
+
+
+def _build_chain(entries: list[Entry], settings: Entry | None) -> Chain | None:
+    """Who plays which part, as far as the parties are without fault; None when the settings are not."""
+    if settings is None or not isinstance(settings.record, Settings):
+        return None
+    parties = {entry.id: entry.record for entry in entries if isinstance(entry.record, Party)}
+    offices = {office.id: (key, office) for key, party in parties.items() for office in party.offices}
+    return Chain(settings.record, parties, offices)
 
 
 def _limit(problems: list[Problem]) -> list[Problem]:
@@ -110,12 +122,19 @@ def _find_language(settings: Entry | None, folder: Path) -> str:
         return LANGUAGES[0]
     if isinstance(settings.record, Settings):
         return settings.record.messages
-    said = settings.part("messages", kind=str)
     if not settings.readable:
-        data, _ = load_bytes(folder / SETTINGS, SETTINGS, folder)
-        found = MESSAGES.search((data or b"").decode("utf-8", "replace"))
-        said = found[1] if found else ""
+        return load_language(folder) or LANGUAGES[0]
+    said = settings.part("messages", kind=str)
     return said if said in LANGUAGES else LANGUAGES[0]
+
+
+def load_language(folder: Path) -> str | None:
+    """The language of messages that the settings in `folder` ask for, whatever else they hold; None without any."""
+    data, _ = load_bytes(folder / SETTINGS, SETTINGS, folder)
+    if data is None:
+        return None
+    found = MESSAGES.search(data.decode("utf-8", "replace"))
+    return found[1] if found and found[1] in LANGUAGES else LANGUAGES[0]
 
 
 def _build_casebook(loaded: Loaded) -> Casebook | None:

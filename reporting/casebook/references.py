@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ..model.bridge import CITIZEN
 from ..model.values import ID_FORM, UNKNOWN
 from ..places import Field, Place
 from ..problems import Problem
@@ -43,7 +44,7 @@ def build_known(entries: Iterable[Entry]) -> Known:
             known.add(entry.kind, entry.id, entry.place.file)
         if not entry.readable:
             known.incomplete |= {"source"} if entry.kind == "source" else set()
-            known.incomplete |= INSIDE_PARTY | {"actor"} if entry.kind == "party" else set()
+            known.incomplete |= INSIDE_PARTY | {"actor", "initiator"} if entry.kind == "party" else set()
     for entry in entries:
         file = entry.place.file
         if entry.kind != "source":
@@ -55,6 +56,8 @@ def build_known(entries: Iterable[Entry]) -> Known:
                 known.add("directorate", directorate, file)
     for kind in ("party", "office"):
         known.files["actor"].update(known.files[kind])
+    known.files["initiator"].update(known.files["party"])
+    known.files["initiator"].setdefault(CITIZEN, "")
     return known
 
 

@@ -6,15 +6,19 @@ A rule takes a record that is whole and gives its problems with a path in the re
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..model.bodies import Chain
+from ..model.chain import Commitment
 from ..model.obstacles import Obstacle
 from ..model.packs import Letter, Pack, Section
 from ..model.parties import Holder, Party
 from ..places import Field, Place
 from ..problems import Problem
+from . import life
 from .entries import Entry
 
 Fault = tuple[str, Field, dict[str, Any]]
@@ -32,11 +36,9 @@ FUNCTIONAL = {
 
 
 def check_events(obstacle: Obstacle) -> Iterator[Fault]:
-    """Events stand oldest first, as the status is that of the last; and a solved obstacle says how that is known."""
+    """Events stand oldest first, as the status is that of the last."""
     latest = None
     for index, event in enumerate(obstacle.events):
-        if event.kind == "solved" and event.evidence is None:
-            yield "solved-without-evidence", ("events", index), {}
         if event.date.known:
             if latest is not None and event.date.last < latest.first:
                 yield "events-out-of-order", ("events", index, "date"), {"date": str(event.date), "before": str(latest)}
@@ -152,6 +154,21 @@ def check_sections(letter: Letter) -> Iterator[Fault]:
     yield from check(letter.sections, ("sections",), 1)
 
 
+def check_settled(commitment: Commitment, chain: Chain) -> Iterator[Fault]:
+    """A letter tells the House that a commitment is settled; then the House itself decides that it is."""
+    reported, settled = commitment.reported, commitment.settled
+    if settled is None:
+        return
+    party = chain.parties.get(settled.by)
+    if party is not None and party.kind != "parliament":
+        yield "settled-by-other", ("settled", "by"), {"actor": settled.by}
+    if reported is None:
+        yield "settled-unreported", ("settled",), {}
+    elif reported.date.known and settled.date.known and settled.date.last < reported.date.first:
+        dates = {"date": str(settled.date), "before": str(reported.date)}
+        yield "settled-backward", ("settled", "date"), dates
+
+
 RULES: dict[str, tuple[Callable[[Any], Iterator[Fault]], ...]] = {
     "obstacle": (check_events, check_related),
     "party": (check_holders, check_mailbox),
@@ -160,11 +177,22 @@ RULES: dict[str, tuple[Callable[[Any], Iterator[Fault]], ...]] = {
 }
 
 
-def check_rules(entry: Entry) -> Iterator[Problem]:
-    """What the rules for this kind of record find in it."""
-    for rule in RULES.get(entry.kind, ()) if entry.record is not None else ():
-        for code, path, values in rule(entry.record):
-            yield Problem(code, Place(entry.place.file, (*entry.place.field, *path)), values)
+# Rules that look at the bodies of the casebook as well.
+CHAIN_RULES: dict[str, tuple[Callable[[Any, Chain], Iterator[Fault]], ...]] = {
+    "obstacle": life.RULES,
+    "commitment": (check_settled,),
+}
+
+
+def check_rules(entry: Entry, chain: Chain | None) -> Iterator[Problem]:
+    """What the rules for this kind of record find in it. `chain`: None when the settings are wrong themselves."""
+    if entry.record is None:
+        return
+    found = [rule(entry.record) for rule in RULES.get(entry.kind, ())]
+    if chain is not None:
+        found += [rule(entry.record, chain) for rule in CHAIN_RULES.get(entry.kind, ())]
+    for code, path, values in itertools.chain.from_iterable(found):
+        yield Problem(code, Place(entry.place.file, (*entry.place.field, *path)), values)
 
 
 def check_language(entry: Entry, language: str | None) -> Iterator[Problem]:

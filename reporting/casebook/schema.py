@@ -15,9 +15,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ..model.book import Casebook
+from ..model.bridge import CITIZEN
 from ..model.packs import TEXT_FILE_PATTERN
 from ..model.sources import URL_PATTERN
-from ..model.values import FILLED_PATTERN, ID_PATTERN, UNKNOWN, Name
+from ..model.values import FILLED_PATTERN, GRADE_PATTERN, ID_PATTERN, UNKNOWN, Name
 from .forms import INTERNAL, find_values
 from .glossary import explain_words
 from .layout import SHAPES
@@ -39,6 +40,8 @@ TITLES = {
 # What an editor says of a text that does not fit, by the kind of value or its pattern.
 PATTERNS = {
     "date": "Geen datum: schrijf 2022-12-05, 2023-09, 2018 of unknown.",
+    "term": "Geen datum: schrijf 2022-12-05, 2023-09, 2018, none of unknown.",
+    GRADE_PATTERN: "Een score is 1, 2, 3, 4, 5 of unknown.",
     "day": "Hier is een dag nodig: schrijf 2022-12-15.",
     ID_PATTERN: "Geen kenmerk: alleen kleine letters, cijfers en losse streepjes.",
     FILLED_PATTERN: "De tekst is leeg.",
@@ -100,6 +103,7 @@ def _build_choices(casebook: Casebook) -> dict[str, dict[str, str]]:
     }
     choices = {kind: {key: called(record.title) for key, record in found.items()} for kind, found in records.items()}
     choices["source"] = {key: called(source.title) for key, source in casebook.sources.items()}
+    choices["initiator"] = parties | {CITIZEN: "een burger, via een loket; nooit bij naam"}
     choices |= {"party": parties, "office": offices, "actor": parties | offices, "directorate": directorates}
     return {kind: dict(sorted(found.items())) | {UNKNOWN: "niet bekend"} for kind, found in choices.items()}
 

@@ -16,10 +16,15 @@ VALUES: dict[str, Words] = {
     "text": ("een tekst", "a text"),
     "flag": ("true of false", "true or false"),
     "date": ("een datum (2022-12-05, 2023-09, 2018 of unknown)", "a date (2022-12-05, 2023-09, 2018 or unknown)"),
+    "term": (
+        "een datum (2022-12-05, 2023-09, 2018), none of unknown",
+        "a date (2022-12-05, 2023-09, 2018), none or unknown",
+    ),
     "day": ("een dag (2022-12-05)", "a day (2022-12-05)"),
 }
 REFERENCES: dict[str, Words] = {
     "party": ("het kenmerk van een partij", "the id of a party"),
+    "initiator": ("het kenmerk van een partij, of citizen", "the id of a party, or citizen"),
     "office": ("het kenmerk van een ambt", "the id of an office"),
     "actor": ("het kenmerk van een partij of ambt", "the id of a party or office"),
     "source": ("het kenmerk van een bron", "the key of a source"),

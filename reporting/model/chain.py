@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .dates import UNKNOWN_DATE, PartialDate
+from .measures import Measure
 from .record import Record, Shape
 from .values import (
     ActorRef,
@@ -29,6 +30,7 @@ class Action(Shape):
     text: Lines = Field(description="Wat er gaat gebeuren, per taal.")
     actors: list[ActorRef] = Field(min_length=1, description="Wie het doet; [unknown] mag.")
     due: PartialDate = Field(UNKNOWN_DATE, description="Wanneer, of unknown.")
+    measures: list[Measure] = Field(default_factory=list, description="Financiering en maatregelen die de actie dragen.")
 
 
 class Reaction(Shape):
@@ -60,6 +62,21 @@ class Recommendations(Record):
     recommendations: list[Recommendation] = Field(min_length=1, description="De adviezen, op volgorde.")
 
 
+class Reported(Shape):
+    """The letter that tells the House that a commitment is settled."""
+
+    date: PartialDate = Field(description="Datum van de brief, of unknown.")
+    source: SourceRef = Field(description="De brief, of unknown.")
+
+
+class Settled(Shape):
+    """The decision that a commitment is settled; it is for the House itself."""
+
+    date: PartialDate = Field(description="Datum van het besluit, of unknown.")
+    by: PartyRef = Field(description="Het parlement dat dit besloot, of unknown.")
+    source: SourceRef | None = Field(None, description="Bron.")
+
+
 class Commitment(Record):
     """A motion of the House, or an undertaking given to it."""
 
@@ -72,9 +89,9 @@ class Commitment(Record):
     source: SourceRef = Field(description="Vindplaats, of unknown.")
     owner: ActorRef = Field(description="Wie het nakomt.")
     due: PartialDate = Field(UNKNOWN_DATE, description="Toegezegde datum, of unknown.")
-    state: Literal["open", "reported-settled", "settled", "unknown"] = Field(
-        description="open, reported-settled (afgedaan gemeld) of settled (afgedaan)."
-    )
+    given: PartialDate = Field(UNKNOWN_DATE, description="Datum van aanneming of toezegging, of unknown.")
+    reported: Reported | None = Field(None, description="De brief die haar als afgedaan meldt.")
+    settled: Settled | None = Field(None, description="Het besluit van de Kamer dat zij is afgedaan.")
     progress: Proses | None = Field(None, description="Stand van zaken, per taal.")
 
 

@@ -99,6 +99,25 @@ class PartialDate:
 UNKNOWN_DATE = PartialDate()
 
 
+@dataclass(frozen=True)
+class Term(PartialDate):
+    """The last day on which something holds; `never` (typed `none`): it has no end."""
+
+    never: bool = False
+
+    def __str__(self) -> str:
+        return "none" if self.never else super().__str__()
+
+    @classmethod
+    def parse(cls, text: Any) -> PartialDate:
+        return cls(never=True) if text == "none" else super().parse(text)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict:
+        found = super().__get_pydantic_json_schema__(schema, handler)
+        return found | {"pattern": found["pattern"].replace("|unknown", "|none|unknown"), "x-value": "term"}
+
+
 def _whole(date: PartialDate) -> PartialDate:
     if date.day is None:
         raise PydanticCustomError("not-a-day", "a day is needed")

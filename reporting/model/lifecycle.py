@@ -1,37 +1,119 @@
-"""An obstacle's status follows from its events; it is stored nowhere.
+"""The life of an obstacle: which steps there are, who may take each, after which, and what each requires.
 
-The steps are those of the reference letter; the public names are the six of the public register of the Flemish-Dutch
-border (Schakelpunt Vlaanderen-Nederland, https://www.schakelpunt.eu).
+The steps are those of the reference letter (the working group's advice and the reactions to it) and of
+`domain.md` (c); the public names are the six of the public register of the Flemish-Dutch border (Schakelpunt
+Vlaanderen-Nederland, https://www.schakelpunt.eu). A status is stored nowhere: it follows from dated events.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from .obstacles import Event, Obstacle
 from .sources import Source
 
-# event kind -> (status it leads to, status in the public register)
-STATUS = MappingProxyType(
+NOTHING = ""  # the status of an obstacle to which nothing has happened yet
+
+
+@dataclass(frozen=True)
+class Step:
+    """A kind of event that changes the status.
+
+    `status`: the one it leads to; `public`: that of the public register; `after`: the statuses that it may follow;
+    `by`: the roles (see `bodies.ROLES`) that may take it; `needs`: what must be on record (see
+    `requirements.REQUIREMENTS`); `keys`: further keys that such an event may have.
+    """
+
+    status: str
+    public: str
+    after: tuple[str, ...]
+    by: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+STEPS: Mapping[str, Step] = MappingProxyType(
     {
-        "submitted": ("submitted", "submitted"),
-        "identification": ("identification", "identification"),
-        "analysis": ("in-analysis", "in-analysis"),
-        "selected": ("selected", "advice"),
-        "not-selected": ("not-selected", "advice"),
-        "raised": ("raised", "decision"),
-        "decided": ("decided", "decision"),
-        "implementing": ("implementing", "decision"),
-        "solved": ("solved", "concluded"),
-        "mitigated": ("mitigated", "concluded"),
-        "accepted": ("accepted", "concluded"),
-        "no-obstacle": ("no-obstacle", "concluded"),
-        "reopened": ("identification", "identification"),
+        "submitted": Step("submitted", "submitted", (NOTHING,), ("front_office",)),
+        "identification": Step("identification", "identification", ("submitted",), ("secretariat", "officials")),
+        "analysis": Step(
+            "in-analysis", "in-analysis", ("identification", "in-analysis"),
+            ("secretariat", "officials", "institute", "ministers"),
+            needs=("cause", "scores", "provisions"), keys=("asked", "due"),
+        ),
+        "selected": Step(
+            "selected", "advice", ("in-analysis",), ("council",), needs=("analysed", "day"), keys=("rank",)
+        ),
+        "not-selected": Step(
+            "not-selected", "advice", ("in-analysis",), ("council",), needs=("analysed", "day", "reason")
+        ),
+        "raised": Step("raised", "decision", ("selected", "raised"), ("link",), needs=("ministers", "question")),
+        "decided": Step(
+            "decided", "decision", ("raised", "decided", "implementing"), ("ministers",),
+            needs=("instrument", "owners", "due", "refusal"),
+        ),
+        "implementing": Step("implementing", "decision", ("decided",), ("owners", "ministers")),
+        "solved": Step(
+            "solved", "concluded", ("decided", "implementing", "mitigated"), ("ministers",),
+            needs=("verified_by", "evidence"),
+        ),
+        "mitigated": Step("mitigated", "concluded", ("decided", "implementing"), ("ministers",), needs=("remains",)),
+        "accepted": Step(
+            "accepted", "concluded", ("raised", "decided", "implementing"), ("ministers",), needs=("reason",)
+        ),
+        "no-obstacle": Step(
+            "no-obstacle", "concluded",
+            ("submitted", "identification", "in-analysis", "selected", "raised", "decided", "implementing"),
+            ("secretariat", "officials", "council", "ministers"), needs=("reason",),
+        ),
+        "reopened": Step(
+            "identification", "identification", ("not-selected", "solved", "mitigated", "accepted", "no-obstacle"),
+            ("secretariat", "officials", "council", "ministers"), needs=("reason",),
+        ),
     }
-)
+)  # fmt: skip
+# How far each status is on the way: steps may be left out going forward, with a reason; nobody goes back without
+# reopening.
+ORDER = {
+    status: rank
+    for rank, statuses in enumerate(
+        (
+            (NOTHING,), ("submitted",), ("identification",), ("in-analysis",), ("selected", "not-selected"),
+            ("raised",), ("decided",), ("implementing",), ("mitigated",), ("solved", "accepted", "no-obstacle"),
+        )
+    )
+    for status in statuses
+}  # fmt: skip
+CONCLUDED = frozenset({"solved", "mitigated", "accepted", "no-obstacle"})
+# Statuses that only a reopening can follow; `mitigated` may still become `solved`.
+CLOSED = frozenset({"not-selected", *CONCLUDED})
+# event kind -> (status it leads to, status in the public register)
+STATUS = MappingProxyType({kind: (step.status, step.public) for kind, step in STEPS.items()})
+
+
+def judge_step(before: str, kind: str) -> str:
+    """How a step of `kind` follows the status `before`: `allowed`, `skips` steps going forward, or `forbidden`."""
+    step = STEPS[kind]
+    if before in step.after:
+        return "allowed"
+    if before in CLOSED or kind == "reopened" or ORDER[step.status] <= ORDER[before]:
+        return "forbidden"
+    return "skips"
+
+
+def allowed_after(status: str) -> list[str]:
+    """The kinds of event that may follow a status, in the order of the table."""
+    return [kind for kind, step in STEPS.items() if status in step.after]
+
+
+def skipped_before(before: str, kind: str) -> list[str]:
+    """The kinds of step that lie between a status and a step that skips some."""
+    first, last = ORDER[before], ORDER[STEPS[kind].status]
+    on_the_way = ("submitted", "identification", "analysis", "selected", "raised", "decided")
+    return [other for other in on_the_way if first < ORDER[STEPS[other].status] < last]
 
 
 @dataclass(frozen=True)
@@ -50,11 +132,18 @@ def status_on(obstacle: Obstacle, day: datetime.date, sources: Mapping[str, Sour
     `sources`: the casebook's, for events of unknown date (see `happened_by`). `None`: nothing had happened yet.
     """
     found = None
-    for index, event in enumerate(obstacle.events):
-        if event.kind in STATUS and happened_by(obstacle.events, index, day, sources):
+    for index, event in happened(obstacle, day, sources):
+        if event.kind in STATUS:
             name, public = STATUS[event.kind]
             found = Status(name, public, event, index)
     return found
+
+
+def happened(obstacle: Obstacle, day: datetime.date, sources: Mapping[str, Source]) -> Iterator[tuple[int, Event]]:
+    """The events, with their index, that had surely happened by the end of `day`."""
+    for index, event in enumerate(obstacle.events):
+        if happened_by(obstacle.events, index, day, sources):
+            yield index, event
 
 
 def happened_by(events: list[Event], index: int, day: datetime.date, sources: Mapping[str, Source]) -> bool:

@@ -123,12 +123,25 @@ class Letter(Shape):
     sections: list[Section] = Field(min_length=1, description="De paragrafen, op volgorde.")
 
 
+class Bodies(Shape):
+    """Who plays a part in the chain at one border; a part that is not named falls to the parties of its kind."""
+
+    front_office: list[ActorRef] = Field(default_factory=list, description="Loketten waar een belemmering binnenkomt.")
+    secretariat: list[ActorRef] = Field(default_factory=list, description="De ondersteuning (secretariaat).")
+    officials: list[ActorRef] = Field(default_factory=list, description="Het ambtelijk overleg.")
+    institute: list[ActorRef] = Field(default_factory=list, description="Kennisinstellingen die analyseren.")
+    council: list[ActorRef] = Field(default_factory=list, description="Het bestuurlijk overleg dat selecteert.")
+    link: list[ActorRef] = Field(default_factory=list, description="De bestuurlijke schakel naar de ministers.")
+    ministers: list[ActorRef] = Field(default_factory=list, description="Wie beslissen.")
+
+
 class Settings(Shape):
     """`casebook.yaml`: what holds for the whole casebook."""
 
     title: Names = Field(description="Naam van het dossier, per taal.")
     language: Language = Field(description="Hoofdtaal: elke tekst moet er in deze taal zijn.")
     messages: Literal["nl", "en"] = Field("nl", description="Taal van meldingen.")
+    bodies: dict[Border, Bodies] = Field(default_factory=dict, description="Wie wat doet in de keten, per grens.")
 
 
 __all__ = ["ActorRef", "Document", "Letter", "Pack", "Period", "Section", "Selection", "Settings"]

@@ -23,12 +23,26 @@ TEXT_TYPES = ["string", "number"]
 Language = Literal["nl", "fr", "de", "en"]
 Border = Literal["vl-nl", "nl-wal", "nl-nrw", "nl-nds"]
 Side = Literal["nl", "vl", "wal", "nrw", "nds", "be", "de", "benelux", "eu"]
+# The two sides of each border; a country stands for its region.
+SIDES_OF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "vl-nl": (("nl",), ("vl", "be")),
+    "nl-wal": (("nl",), ("wal", "be")),
+    "nl-nrw": (("nl",), ("nrw", "de")),
+    "nl-nds": (("nl",), ("nds", "de")),
+}
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 # A few characters printed as typed.
 Plain = Annotated[str, StringConstraints(pattern=FILLED_PATTERN), ModelField(json_schema_extra={"type": TEXT_TYPES})]
 # Numbers that are names (a dossier, a letter, a treaty): the text counts, noughts and Roman suffixes included.
 NumberText = Plain
+GRADE_PATTERN = r"^([1-5]|unknown)$"
+# A mark from 1 (low) to 5 (high), or `unknown`.
+Grade = Annotated[
+    str,
+    StringConstraints(pattern=GRADE_PATTERN),
+    ModelField(json_schema_extra={"type": ["string", "integer"], "minimum": 1, "maximum": 5}),
+]
 # `true` or `false`, and no word that merely sounds like it.
 Flag = Annotated[bool, Strict()]
 
@@ -71,6 +85,12 @@ class PartyRef(Reference):
     """A party (a ministry, province, government, institute …)."""
 
     kind = "party"
+
+
+class InitiatorRef(Reference):
+    """Who reported something: a party, or `citizen`; a citizen is never named."""
+
+    kind = "initiator"
 
 
 class OfficeRef(Reference):

@@ -1,0 +1,198 @@
+"""The rules of an obstacle's life: which step may follow which, who may take it, and what must be on record.
+
+The table is `model/lifecycle.STEPS`; a rule here only compares an obstacle with it. A rule takes an obstacle that is
+whole and the bodies of the casebook, and gives its faults with a path in the record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..model.bodies import OWNERS, Chain
+from ..model.bridge import CITIZEN, grounds_of
+from ..model.instruments import Instrument
+from ..model.lifecycle import CLOSED, NOTHING, STATUS, STEPS, allowed_after, judge_step, skipped_before
+from ..model.obstacles import Event, Obstacle
+from ..model.requirements import MISSING, REQUIREMENTS, findings_at, keys_of, lacking_sides
+from ..model.values import SIDES_OF, UNKNOWN
+from ..places import Field
+
+Fault = tuple[str, Field, dict[str, Any]]
+# A cause that is dealt with elsewhere, and where; SOLVIT was recalled, and has to be verified.
+ELSEWHERE = {"missing-information": "grensinformatiepunt", "eu-law-breach": "SOLVIT"}
+
+
+def _steps(obstacle: Obstacle) -> Iterator[tuple[int, Event, str]]:
+    """The events that change the status, each with its index and the status before it."""
+    before = NOTHING
+    for index, event in enumerate(obstacle.events):
+        if event.kind in STATUS:
+            yield index, event, before
+            before = STATUS[event.kind][0]
+
+
+def check_steps(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """Each step follows the one before as the table says; going forward, steps are left out with a reason only."""
+    for index, event, before in _steps(obstacle):
+        judged = judge_step(before, event.kind)
+        values = {"step": event.kind, "before": before, "allowed": ", ".join(allowed_after(before))}
+        if judged == "forbidden":
+            code = "step-after-end" if before in CLOSED else "step-backward"
+            yield code, ("events", index, "kind"), values
+        elif judged == "skips" and event.skipped is None:
+            values["lacking"] = ", ".join(skipped_before(before, event.kind)) or values["allowed"]
+            yield "step-skipped", ("events", index, "kind"), values
+        elif judged == "allowed" and event.skipped is not None:
+            yield "nothing-skipped", ("events", index, "skipped"), values
+
+
+def check_bodies(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """Each step is taken by a body that may take it, and the reporter came in at a front office."""
+    owners: set[str] = set()
+    for index, event in enumerate(obstacle.events):
+        owners |= set(event.owners.values()) - {UNKNOWN}
+        if event.kind in STEPS and chain.knows(event.by) and not _may(event, owners, obstacle, chain):
+            roles = STEPS[event.kind].by
+            named = [actor for role in roles if role != OWNERS for actor in chain.named(role, obstacle.borders)]
+            named += sorted(owners) if OWNERS in roles else []
+            values = {"step": event.kind, "actor": event.by, "roles": ", ".join(roles), "named": ", ".join(named)}
+            yield "wrong-body", ("events", index, "by"), values
+    office = obstacle.front_office
+    if chain.knows(office) and not chain.plays(office, "front_office", obstacle.borders):
+        yield "not-a-front-office", ("front_office",), {"actor": office}
+    if obstacle.initiator == CITIZEN and office == UNKNOWN:
+        yield "citizen-without-front-office", ("initiator",), {}
+
+
+def _may(event: Event, owners: set[str], obstacle: Obstacle, chain: Chain) -> bool:
+    known = {event.by, chain.party_of(event.by)}
+    return any(
+        bool(known & owners) if role == OWNERS else chain.plays(event.by, role, obstacle.borders)
+        for role in STEPS[event.kind].by
+    )
+
+
+def check_requirements(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """What each step requires is there; what is unknown is told of the latest step only, where it can still be found."""
+    latest = max((index for index, _, _ in _steps(obstacle)), default=None)
+    for index, event, _ in _steps(obstacle):
+        unknown: list[tuple[str, Field]] = []
+        for need, state, where in findings_at(obstacle, index):
+            if state == MISSING:
+                yield REQUIREMENTS[need].code, where, _values(need, event, obstacle)
+            else:
+                unknown.append((need, where))
+        if unknown and index == latest:
+            needs = ", ".join(str(where[-1] if where[-1] != "score" else "scores") for _, where in unknown)
+            yield "requirement-unknown", unknown[0][1], {"step": event.kind, "needs": needs}
+
+
+def _values(need: str, event: Event, obstacle: Obstacle) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "provisions": {provision.side: "" for provision in obstacle.provisions},
+        "ministers": event.ministers,
+        "owners": event.owners,
+    }
+    sides = lacking_sides(obstacle, said[need]) if need in said else []
+    return {"step": event.kind, "sides": ", ".join(sides)}
+
+
+def check_keys(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """A key of one kind of event does not stand in another, where nothing would ever read it."""
+    for index, event in enumerate(obstacle.events):
+        allowed = keys_of(event.kind)
+        for key in type(event).model_fields:
+            if key in event.model_fields_set and key not in allowed:
+                kinds = ", ".join(kind for kind in STEPS if key in keys_of(kind))
+                yield "key-not-for-event", ("events", index, key), {"key": key, "kind": event.kind, "kinds": kinds}
+
+
+def check_told(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """Whoever reported the obstacle was told of every change: an event `feedback` follows before the next change."""
+    steps = [(index, event.kind) for index, event, _ in _steps(obstacle)]
+    if obstacle.initiator == UNKNOWN and obstacle.front_office == UNKNOWN:
+        if steps and STATUS[steps[-1][1]][0] not in CLOSED:
+            yield "reporter-unknown", ("initiator",), {}
+        return
+    ends = [index for index, _ in steps[1:]] + [len(obstacle.events)]
+    for (index, kind), end in zip(steps, ends, strict=True):
+        if not any(event.kind == "feedback" for event in obstacle.events[index:end]):
+            yield "reporter-not-told", ("events", index), {"step": kind}
+
+
+def check_ministers(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """Who is asked to decide holds an office of a government or ministry, on the side that is said."""
+    for index, event in enumerate(obstacle.events):
+        for side, office in event.ministers.items():
+            party = chain.parties.get(chain.party_of(office))
+            if party is None:
+                continue
+            where: Field = ("events", index, "ministers", side)
+            if not chain.plays(office, "ministers", obstacle.borders):
+                yield "not-a-minister", where, {"actor": office}
+            elif party.side is not None and not _same_side(party.side, side):
+                yield "minister-other-side", where, {"actor": office, "side": side, "other": party.side}
+
+
+def _same_side(one: str, other: str) -> bool:
+    """A country and its region are the same side of a border."""
+    groups = [set(group) for sides in SIDES_OF.values() for group in sides]
+    return one == other or any({one, other} <= group for group in groups)
+
+
+def check_dates(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """What follows from an event does not come before it; an instrument is not in force before it is signed."""
+    for index, event in enumerate(obstacle.events):
+        if event.due is not None and event.due.known and event.date.known and event.due.last < event.date.first:
+            yield "due-before-event", ("events", index, "due"), {"due": str(event.due), "date": str(event.date)}
+        if isinstance(event.instrument, Instrument):
+            for key, date, before, other in _backward(event.instrument):
+                where: Field = ("events", index, "instrument", key)
+                yield "instrument-backward", where, {"key": key, "date": date, "before": before, "other": other}
+    if (file := obstacle.bridge) is not None:
+        for key in ("clarification_asked", "answered"):
+            date = getattr(file, key)
+            if date is not None and date.known and file.submitted.known and date.last < file.submitted.first:
+                yield "bridge-backward", ("bridge", key), {"date": str(date), "before": str(file.submitted)}
+
+
+def _backward(instrument: Instrument) -> Iterator[tuple[str, str, str, str]]:
+    order = ("signed", "in_force", "expires")
+    for number, key in enumerate(order):
+        for earlier in order[:number]:
+            date, before = getattr(instrument, key), getattr(instrument, earlier)
+            if date.known and before.known and date.last < before.first:
+                yield key, str(date), str(before), earlier
+
+
+def check_route(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """What is dealt with elsewhere does not go on along the chain; a BRIDGEforEU file is one that can be."""
+    kinds = {event.kind for event in obstacle.events}
+    if obstacle.cause in ELSEWHERE and kinds & {"analysis", "selected", "raised"}:
+        yield "dealt-with-elsewhere", ("cause",), {"cause": obstacle.cause, "where": ELSEWHERE[obstacle.cause]}
+    if obstacle.bridge is not None:
+        unmet = [ground.name for ground in grounds_of(obstacle) if ground.met is False]
+        if unmet:
+            yield "bridge-not-eligible", ("bridge",), {"grounds": ", ".join(unmet)}
+
+
+def check_measures(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
+    """An approval is granted or refused, not both."""
+    for index, measure in enumerate(obstacle.measures):
+        approval = measure.approval
+        if not isinstance(approval, str) and approval.granted is not None and approval.refused is not None:
+            yield "approval-twice", ("measures", index, "approval", "refused"), {}
+
+
+RULES: tuple[Callable[[Obstacle, Chain], Iterator[Fault]], ...] = (
+    check_steps,
+    check_bodies,
+    check_requirements,
+    check_keys,
+    check_told,
+    check_ministers,
+    check_dates,
+    check_route,
+    check_measures,
+)

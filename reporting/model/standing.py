@@ -1,0 +1,87 @@
+"""How things stand as of a day: what follows from the events of an obstacle, and from the dates of a commitment.
+
+Nothing that happened later shows: a report as of an earlier day comes out as it would have been on that day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from .chain import Commitment
+from .dates import PartialDate
+from .instruments import Instrument
+from .lifecycle import CONCLUDED, STATUS, happened
+from .obstacles import Event, NextStep, Obstacle
+from .sources import Source
+
+Sources = Mapping[str, Source]
+CommitmentState = Literal["open", "reported-settled", "settled"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the events of an obstacle say as of a day; each with the index of the event that says it, -1 where none.
+
+    `owners`: who must act, by side. `next`: the next step, `none` or `unknown`: a step of the life-cycle does away with
+    the next step that was named before it, and a conclusion leaves none. `instrument`: what was decided last, `none`
+    (a refusal) or `unknown`. `due`: when what was decided has to be done.
+    """
+
+    owners: Mapping[str, str]
+    owners_at: int
+    next: NextStep | Literal["none", "unknown"]
+    next_at: int
+    instrument: Instrument | Literal["none", "unknown"]
+    instrument_at: int
+    due: PartialDate | None
+    due_at: int
+
+
+def standing_on(obstacle: Obstacle, day: datetime.date, sources: Sources) -> Standing:
+    """How the obstacle stands at the end of `day`. `sources`: the casebook's, for events of unknown date."""
+    owners: dict[str, str] = {}
+    following: NextStep | Literal["none", "unknown"] = "unknown"
+    instrument: Instrument | Literal["none", "unknown"] = "unknown"
+    due: PartialDate | None = None
+    owners_at = next_at = instrument_at = due_at = -1
+    for index, event in happened(obstacle, day, sources):
+        if event.owners:
+            owners, owners_at = dict(event.owners), index
+        if event.next is not None:
+            following, next_at = event.next, index
+        elif event.kind in STATUS:
+            following, next_at = ("none" if STATUS[event.kind][0] in CONCLUDED else "unknown"), index
+        if event.instrument is not None:
+            instrument, instrument_at = event.instrument, index
+        if event.kind == "decided":
+            due, due_at = event.due, index
+    return Standing(owners, owners_at, following, next_at, instrument, instrument_at, due, due_at)
+
+
+def instruments_on(obstacle: Obstacle, day: datetime.date, sources: Sources) -> list[tuple[int, Instrument]]:
+    """Every instrument decided on by `day`, with the index of its event."""
+    return [
+        (index, event.instrument)
+        for index, event in happened(obstacle, day, sources)
+        if isinstance(event.instrument, Instrument)
+    ]
+
+
+def analysis_on(obstacle: Obstacle, day: datetime.date, sources: Sources) -> tuple[int, Event] | None:
+    """The last analysis, with its index."""
+    found = None
+    for index, event in happened(obstacle, day, sources):
+        if event.kind == "analysis":
+            found = index, event
+    return found
+
+
+def commitment_state_on(commitment: Commitment, day: datetime.date) -> CommitmentState:
+    """How a commitment stands at the end of `day`; what happened on an unknown date counts at once."""
+    for state, happening in (("settled", commitment.settled), ("reported-settled", commitment.reported)):
+        if happening is not None and (not happening.date.known or happening.date.by(day)):
+            return state
+    return "open"
