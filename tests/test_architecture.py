@@ -28,6 +28,7 @@ ROOMS: dict[str, set[str]] = {
 LIBRARIES: dict[str, set[str]] = {
     "click": {"cli"},
     "yaml": {"yamlfile"},
+    "filelock": {"yamlfile/writing"},
     "pydantic": {"model", "casebook", "documents/kinds"},
     "pydantic_core": {"model", "casebook"},
     "babel": {"documents/wording"},

@@ -17,6 +17,9 @@ EXPECTED = re.compile(r"# (error|warning): (\d+):(\d+) ([\w-]+)")
 OURS = tomllib.loads((files("reporting") / "messages" / "yamlfile.toml").read_text(encoding="utf-8"))
 # Codes about the file as such, tested in test_disk.py.
 ON_DISK = {"no-such-file", "link-out-of-folder", "folder-as-file", "not-a-file", "no-permission", "unreadable-file"}
+# Codes about changing and writing a file, tested in test_editing.py and test_writing.py.
+ON_CHANGE = {"edit-unreadable", "edit-no-such-field", "edit-needs-line-end", "edit-refused"}
+ON_WRITING = {"file-changed", "file-exists", "file-locked"}
 
 BYTES = {
     "not-utf8": (b"id: a\ntitle: caf\xe9\n", (2, 11)),
@@ -79,7 +82,7 @@ def check_words(problems):
 
 
 def test_every_code_has_a_broken_input():
-    codes = {name.split()[0] for name in BYTES} | ON_DISK
+    codes = {name.split()[0] for name in BYTES} | ON_DISK | ON_CHANGE | ON_WRITING
     for path in BROKEN:
         codes.update(code for *_, code in EXPECTED.findall(path.read_text(encoding="utf-8")))
     assert codes == set(OURS)
