@@ -12,7 +12,15 @@ from .blocks import Text
 from .lazy import Lazy
 from .scope import Scope
 from .selection import by_theme, select_obstacles
-from .standing import due_text, evidence_text, next_step_text, owner_texts, place_of, status_text
+from .standing import (
+    due_text,
+    explanation_text,
+    instrument_text,
+    next_step_text,
+    owner_texts,
+    place_of,
+    status_text,
+)  # fmt: skip
 from .wording import join
 
 
@@ -36,10 +44,6 @@ def _obstacle(obstacle: Obstacle, each: Callable[..., Lazy], scope: Scope) -> di
     place = place_of(obstacle, scope)
     main = scope.book.settings.language
 
-    def instrument(inner: Scope) -> Text:
-        word = inner.word("instrument", obstacle.instrument)
-        return word.look(origins=(place / "instrument", *word.origins))
-
     def borders(inner: Scope) -> Text:
         return join([inner.word("border", border) for border in obstacle.borders], inner.language)
 
@@ -47,9 +51,9 @@ def _obstacle(obstacle: Obstacle, each: Callable[..., Lazy], scope: Scope) -> di
         "title": lambda inner: inner.name(obstacle.title, place / "title"),
         "description": lambda inner: inner.blocks(obstacle.description, place / "description"),
         "status": lambda inner: status_text(obstacle, inner),
-        "evidence": lambda inner: evidence_text(obstacle, inner),
+        "explanation": lambda inner: explanation_text(obstacle, inner),
         "owners": lambda inner: owner_texts(obstacle, inner),
-        "instrument": instrument,
+        "instrument": lambda inner: instrument_text(obstacle, inner),
         "border": borders,
         "next_step": lambda inner: next_step_text(obstacle, inner),
         "due": lambda inner: due_text(obstacle, inner),

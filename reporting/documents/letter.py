@@ -28,7 +28,8 @@ def build_letter(
                 scope.warn("recommendations-unsaid", here / "show")
         elif section.show == "commitments":
             wanted = document.commitments or list(book.commitments)
-            yield from build_commitments([book.commitments[i] for i in wanted if i in book.commitments], scope)
+            records = [book.commitments[i] for i in wanted if i in book.commitments]
+            yield from build_commitments(records, document, scope)
 
     def walk(sections: Sequence[Section], parent: Place, level: int) -> Iterator[Block]:
         for index, section in enumerate(sections):

@@ -8,13 +8,14 @@ from ..model.chain import Commitment, Recommendations
 from ..model.lifecycle import events_in, happened_by
 from ..model.obstacles import Event, Obstacle
 from ..model.packs import Document, Pack
+from ..model.standing import commitment_state_on
 from ..places import Place
 from .blocks import Block, Table, Text
 from .citations import source_text
 from .prose import widths_of
 from .scope import Scope
 from .selection import by_theme, select_obstacles
-from .standing import due_or_open, due_text, evidence_text, next_step_text, place_of, status_text, with_source
+from .standing import due_or_open, due_text, explanation_text, next_step_text, place_of, status_text, with_source
 from .wording import date_text, join
 
 
@@ -62,8 +63,8 @@ def _story(obstacle: Obstacle, news: Sequence[tuple[int, Event]], pack: Pack, sc
         yield Block("bullet", scope.word("progress", "event", date=date, text=text), list_id=list_id)
     as_of = date_text(scope.as_of, scope.language, scope.book.place("pack", pack.id) / "as_of")
     sentence = scope.word("progress", "standing", as_of=as_of, status=status_text(obstacle, scope).lowered())
-    if evidence := evidence_text(obstacle, scope):
-        sentence = sentence.then(Text.plain(" "), scope.word("progress", "evidence", evidence=evidence))
+    if explanation := explanation_text(obstacle, scope):
+        sentence = sentence.then(Text.plain(" "), explanation)
     yield Block("paragraph", sentence)
     due = due_text(obstacle, scope)
     if due:
@@ -92,18 +93,21 @@ def build_recommendations(record: Recommendations, scope: Scope) -> Iterator[Blo
             yield Block("letter", scope.word("action", text=text, actors=actors, due=when), list_id=list_id)
 
 
-def build_commitments(records: Sequence[Commitment], scope: Scope) -> Iterator[Block]:
-    """A table of motions and undertakings: what, where found, how it stands (the columns of the House's lists)."""
+def build_commitments(records: Sequence[Commitment], document: Document, scope: Scope) -> Iterator[Block]:
+    """A table of motions and undertakings: what, where found, how it stands (the columns of the House's lists).
+
+    What `document` itself settles is reported settled in it.
+    """
     if not records:
         yield Block("paragraph", scope.word("commitments", "none"))
         return
     columns = ("what", "where", "state")
     header = tuple((Block("paragraph", scope.word("commitments", column)),) for column in columns)
-    rows = tuple(_commitment(record, scope) for record in records)
+    rows = tuple(_commitment(record, record.id in document.settles, scope) for record in records)
     yield Block("table", table=Table(header, rows, ("left",) * 3, widths_of([header, *rows])))
 
 
-def _commitment(record: Commitment, scope: Scope) -> tuple[tuple[Block, ...], ...]:
+def _commitment(record: Commitment, settles: bool, scope: Scope) -> tuple[tuple[Block, ...], ...]:
     place = scope.book.place("commitment", record.id)
     title = scope.name(record.title, place / "title").look(bold=True)
     members = [Text.plain(member, place / "members" / index) for index, member in enumerate(record.members)]
@@ -115,9 +119,12 @@ def _commitment(record: Commitment, scope: Scope) -> tuple[tuple[Block, ...], ..
     where = source_text(record.source, scope) if known else scope.blank("number", place=place / "source")
     if not known:
         scope.warn("number-unknown", place / "source")
-    state = scope.word("commitment_state", record.state)
-    state = state.look(origins=(place / "state", *state.origins))
-    if record.due.known:
+    state = commitment_state_on(record, scope.as_of)
+    at = place / {"settled": "settled", "reported-settled": "reported"}.get(state, "due")
+    name = "reported-here" if settles and state == "open" else state
+    word = scope.word("commitment_state", name)
+    state = word.look(origins=(at, *word.origins))
+    if name == "open" and record.due.known:
         state = scope.word("commitments", "state_due", state=state, due=scope.date(record.due, place / "due"))
     told = [Block("paragraph", state)]
     if record.progress:

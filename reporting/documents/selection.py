@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import get_args
 
+from ..model.instruments import faults_on
 from ..model.obstacles import Obstacle, Theme
 from ..model.packs import Document
+from ..model.requirements import sides_of
+from ..model.standing import instruments_on
 from ..places import Place
 from .scope import Scope
 
@@ -17,7 +20,8 @@ OPEN_AUDIENCES = frozenset({"house", "public"})
 def select_obstacles(document: Document, place: Place, scope: Scope) -> list[Obstacle]:
     """The obstacles that meet every line of `document.obstacles`; all of them where it is not given.
 
-    A paper for the House or the public has public ones only; one named by its id that is not public is a problem.
+    A paper for the House or the public has public ones only; one named by its id that is not public is a problem. An
+    instrument of theirs that has expired, soon will, or has not got as far as it must is reported.
     """
     chosen = document.obstacles
     every = scope.book.obstacles
@@ -34,7 +38,17 @@ def select_obstacles(document: Document, place: Place, scope: Scope) -> list[Obs
             if identifier in every and not every[identifier].public:
                 scope.warn("obstacle-not-public", place / "obstacles" / "ids" / index, id=identifier)
         found = [obstacle for obstacle in found if obstacle.public]
+    for obstacle in found:
+        _report_instruments(obstacle, scope)
     return found
+
+
+def _report_instruments(obstacle: Obstacle, scope: Scope) -> None:
+    sides = sides_of(obstacle)
+    for index, instrument in instruments_on(obstacle, scope.as_of, scope.book.sources):
+        place = scope.book.place("obstacle", obstacle.id) / "events" / index / "instrument"
+        for code, field, values in faults_on(instrument, sides, scope.as_of):
+            scope.warn(code, place / field, **values)
 
 
 def by_theme(obstacles: list[Obstacle]) -> list[tuple[str, list[Obstacle]]]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from ..model.dates import PartialDate
 from ..model.lifecycle import status_on
 from ..model.obstacles import NextStep, Obstacle
+from ..model.standing import Standing, standing_on
+from ..model.values import UNKNOWN
 from ..places import Place
 from .blocks import Text
 from .citations import cite_source
@@ -33,14 +35,24 @@ def status_text(obstacle: Obstacle, scope: Scope) -> Text:
     return word.then(next(around), since, next(around))
 
 
-def evidence_text(obstacle: Obstacle, scope: Scope) -> Text:
-    """What shows that a solution works in practice; empty unless the obstacle is solved."""
+# status -> the key of its event that says what it rests on, with its words at `explanation.<status>`
+EXPLAINED = {
+    "solved": "evidence", "mitigated": "remains", "accepted": "reason", "no-obstacle": "reason",
+    "not-selected": "reason", "decided": "reason",
+}  # fmt: skip
+
+
+def explanation_text(obstacle: Obstacle, scope: Scope) -> Text:
+    """What an outcome rests on: the evidence, what remains, or the reason. Empty where the status needs none."""
     status = status_on(obstacle, scope.as_of, scope.book.sources)
-    if status is None or status.name != "solved" or not status.event.evidence:
+    key = EXPLAINED.get(status.name) if status else None
+    said = getattr(status.event, key) if key else None
+    agreed = status is not None and status.name == "decided" and status.event.instrument != "none"
+    if not said or said == UNKNOWN or agreed:
         return Text()
     event = place_of(obstacle, scope) / "events" / status.index
-    text = scope.line(status.event.evidence, event / "evidence")
-    return with_source(text, status.event.evidence, status.event.source, event, scope)
+    text = with_source(scope.line(said, event / key), said, status.event.source, event, scope)
+    return scope.word("explanation", status.name, text=text)
 
 
 def with_source(text: Text, written: Mapping[str, str], source: str | None, place: Place, scope: Scope) -> Text:
@@ -51,24 +63,46 @@ def with_source(text: Text, written: Mapping[str, str], source: str | None, plac
     return text.then(Text((cite_source(source, place / "source", scope),)))
 
 
+def standing_of(obstacle: Obstacle, scope: Scope) -> Standing:
+    return standing_on(obstacle, scope.as_of, scope.book.sources)
+
+
 def owner_texts(obstacle: Obstacle, scope: Scope) -> list[Text]:
-    """`Nederland: BZK`, one a side; a side without an owner prints a marked blank."""
-    place = place_of(obstacle, scope) / "owners"
+    """`Nederland: BZK`, one a side; a side without an owner, or an obstacle without any yet, prints a marked blank."""
+    standing, place = standing_of(obstacle, scope), place_of(obstacle, scope) / "events"
+    if not standing.owners:
+        return [scope.blank("owner", place=place)]
+    at = place / standing.owners_at / "owners"
     return [
-        scope.word("owner_of_side", side=scope.word("side", side), owner=scope.actor(actor, place / side))
-        for side, actor in obstacle.owners.items()
+        scope.word("owner_of_side", side=scope.word("side", side), owner=scope.actor(actor, at / side))
+        for side, actor in standing.owners.items()
     ]
+
+
+def instrument_text(obstacle: Obstacle, scope: Scope) -> Text:
+    """What was decided last: the kind of instrument, or the words for none and for not yet known."""
+    standing, place = standing_of(obstacle, scope), place_of(obstacle, scope) / "events"
+    kind = standing.instrument if isinstance(standing.instrument, str) else standing.instrument.kind
+    word = scope.word("instrument", kind)
+    at = place / standing.instrument_at / "instrument" if standing.instrument_at >= 0 else place
+    return word.look(origins=(at, *word.origins))
 
 
 def next_step_text(obstacle: Obstacle, scope: Scope) -> Text:
     """The next step with who takes it; the words for none, or a marked blank."""
-    place, step = place_of(obstacle, scope) / "next_step", obstacle.next_step
-    if isinstance(step, NextStep):
-        return scope.line(step.text, place / "text")
-    if step == "none":
+    standing = standing_of(obstacle, scope)
+    place = _next_place(obstacle, standing, scope)
+    if isinstance(standing.next, NextStep):
+        return scope.line(standing.next.text, place / "text")
+    if standing.next == "none":
         word = scope.word("next_step_none")
         return word.look(origins=(place, *word.origins))
     return scope.blank("next_step", place=place)
+
+
+def _next_place(obstacle: Obstacle, standing: Standing, scope: Scope) -> Place:
+    events = place_of(obstacle, scope) / "events"
+    return events / standing.next_at / "next" if standing.next_at >= 0 else events
 
 
 def due_or_open(date: PartialDate, place: Place, scope: Scope) -> Text:
@@ -81,7 +115,8 @@ def due_or_open(date: PartialDate, place: Place, scope: Scope) -> Text:
 
 def due_text(obstacle: Obstacle, scope: Scope) -> Text:
     """Who takes the next step, and when it is due: `BZK, december 2024`; empty without a next step."""
-    place, step = place_of(obstacle, scope) / "next_step", obstacle.next_step
+    standing = standing_of(obstacle, scope)
+    step, place = standing.next, _next_place(obstacle, standing, scope)
     if not isinstance(step, NextStep):
         return Text()
     return Text.plain(", ", place).joined([scope.actor(step.by, place / "by"), scope.date(step.due, place / "due")])

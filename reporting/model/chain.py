@@ -40,6 +40,9 @@ class Reaction(Shape):
     actions: list[Action] = Field(
         default_factory=list, description="Acties; krijgen in het stuk de letters a), b), c) …"
     )
+    measures: list[Measure] = Field(
+        default_factory=list, description="Financiering en maatregelen die de hele reactie dragen."
+    )
 
 
 class Recommendation(Shape):

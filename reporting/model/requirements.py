@@ -169,6 +169,11 @@ def findings_at(obstacle: Obstacle, index: int) -> list[tuple[str, str, Field]]:
     return found
 
 
+def sides_of(obstacle: Obstacle) -> tuple[str, ...]:
+    """The two sides of each of its borders, each once: regions, not countries."""
+    return tuple(dict.fromkeys(sides[0] for border in obstacle.borders for sides in SIDES_OF[border]))
+
+
 def lacking_sides(obstacle: Obstacle, said: Mapping[str, str]) -> list[str]:
     """The sides of the obstacle's borders of which nothing is said."""
     return _both_sides(obstacle, said)[1]
