@@ -14,11 +14,12 @@ from ..model.bridge import CITIZEN, grounds_of
 from ..model.instruments import Instrument
 from ..model.lifecycle import CLOSED, NOTHING, STATUS, STEPS, allowed_after, judge_step, skipped_before
 from ..model.obstacles import Event, Obstacle
-from ..model.requirements import MISSING, REQUIREMENTS, findings_at, keys_of, lacking_sides
-from ..model.values import SIDES_OF, UNKNOWN
+from ..model.requirements import MISSING, REQUIREMENTS, awaits_analysis, findings_at, keys_of, lacking_sides
+from ..model.values import UNKNOWN, same_side
 from ..places import Field
 
 Fault = tuple[str, Field, dict[str, Any]]
+SHOWN = 6  # bodies that a hint names
 # A cause that is dealt with elsewhere, and where; SOLVIT was recalled, and has to be verified.
 ELSEWHERE = {"missing-information": "grensinformatiepunt", "eu-law-breach": "SOLVIT"}
 
@@ -37,13 +38,15 @@ def check_steps(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
     for index, event, before in _steps(obstacle):
         judged = judge_step(before, event.kind)
         values = {"step": event.kind, "before": before, "allowed": ", ".join(allowed_after(before))}
+        values |= {"after_nl": f"de status «{before}»" if before else "niets"}
+        values |= {"after_en": f"the status “{before}”" if before else "nothing"}
         if judged == "forbidden":
             code = "step-after-end" if before in CLOSED else "step-backward"
             yield code, ("events", index, "kind"), values
         elif judged == "skips" and event.skipped is None:
-            values["lacking"] = ", ".join(skipped_before(before, event.kind)) or values["allowed"]
+            values["lacking"] = ", ".join(skipped_before(before, event.kind))
             yield "step-skipped", ("events", index, "kind"), values
-        elif judged == "allowed" and event.skipped is not None:
+        elif judged == "allowed" and event.skipped is not None and not awaits_analysis(obstacle, index):
             yield "nothing-skipped", ("events", index, "skipped"), values
 
 
@@ -54,9 +57,11 @@ def check_bodies(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
         owners |= set(event.owners.values()) - {UNKNOWN}
         if event.kind in STEPS and chain.knows(event.by) and not _may(event, owners, obstacle, chain):
             roles = STEPS[event.kind].by
-            named = [actor for role in roles if role != OWNERS for actor in chain.named(role, obstacle.borders)]
-            named += sorted(owners) if OWNERS in roles else []
-            values = {"step": event.kind, "actor": event.by, "roles": ", ".join(roles), "named": ", ".join(named)}
+            named = [*(sorted(owners) if OWNERS in roles else ())]
+            named += [actor for role in roles if role != OWNERS for actor in chain.players(role, obstacle.borders)]
+            shown = [*dict.fromkeys(named)]
+            shown[SHOWN:] = ["…"] if len(shown) > SHOWN else []
+            values = {"step": event.kind, "actor": event.by, "roles": ", ".join(roles), "named": ", ".join(shown)}
             yield "wrong-body", ("events", index, "by"), values
     office = obstacle.front_office
     if chain.knows(office) and not chain.plays(office, "front_office", obstacle.borders):
@@ -66,15 +71,16 @@ def check_bodies(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
 
 
 def _may(event: Event, owners: set[str], obstacle: Obstacle, chain: Chain) -> bool:
-    known = {event.by, chain.party_of(event.by)}
+    """A party acts by any of its offices, and where an office must act, its party does."""
+    party = chain.party_of(event.by)
     return any(
-        bool(known & owners) if role == OWNERS else chain.plays(event.by, role, obstacle.borders)
+        party in map(chain.party_of, owners) if role == OWNERS else chain.plays(event.by, role, obstacle.borders)
         for role in STEPS[event.kind].by
     )
 
 
 def check_requirements(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
-    """What each step requires is there; what is unknown is told of the latest step only, where it can still be found."""
+    """What each step requires is there; what is unknown is told of the latest step only."""
     latest = max((index for index, _, _ in _steps(obstacle)), default=None)
     for index, event, _ in _steps(obstacle):
         unknown: list[tuple[str, Field]] = []
@@ -131,18 +137,12 @@ def check_ministers(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
             where: Field = ("events", index, "ministers", side)
             if not chain.plays(office, "ministers", obstacle.borders):
                 yield "not-a-minister", where, {"actor": office}
-            elif party.side is not None and not _same_side(party.side, side):
+            elif party.side is not None and not same_side(party.side, side):
                 yield "minister-other-side", where, {"actor": office, "side": side, "other": party.side}
 
 
-def _same_side(one: str, other: str) -> bool:
-    """A country and its region are the same side of a border."""
-    groups = [set(group) for sides in SIDES_OF.values() for group in sides]
-    return one == other or any({one, other} <= group for group in groups)
-
-
 def check_dates(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
-    """What follows from an event does not come before it; an instrument is not in force before it is signed."""
+    """What follows from an event does not come before it; an instrument does not expire before it begins."""
     for index, event in enumerate(obstacle.events):
         if event.due is not None and event.due.known and event.date.known and event.due.last < event.date.first:
             yield "due-before-event", ("events", index, "due"), {"due": str(event.due), "date": str(event.date)}
@@ -158,12 +158,12 @@ def check_dates(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
 
 
 def _backward(instrument: Instrument) -> Iterator[tuple[str, str, str, str]]:
-    order = ("signed", "in_force", "expires")
-    for number, key in enumerate(order):
-        for earlier in order[:number]:
-            date, before = getattr(instrument, key), getattr(instrument, earlier)
-            if date.known and before.known and date.last < before.first:
-                yield key, str(date), str(before), earlier
+    """It may be in force before it is signed: with retroactive effect, or provisionally."""
+    end = instrument.expires
+    for earlier in ("signed", "in_force"):
+        before = getattr(instrument, earlier)
+        if end.known and before.known and end.last < before.first:
+            yield "expires", str(end), str(before), earlier
 
 
 def check_route(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:

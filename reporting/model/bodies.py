@@ -63,6 +63,14 @@ class Chain:
                 return True
         return False
 
+    def players(self, role: str, borders: Iterable[str]) -> list[str]:
+        """Who may act in the role at the borders: whom the casebook names, else every party of its kinds."""
+        found: dict[str, None] = {}
+        for border in borders:
+            by_kind = [key for key, party in self.parties.items() if party.kind in ROLES[role]]
+            found.update(dict.fromkeys(self.named(role, (border,)) or by_kind))
+        return list(found)
+
     def desk(self, body: str) -> set[str]:
         """Every id under which a body acts: itself, its offices; an office: itself."""
         return {body} | {office for office, (party, _) in self.offices.items() if party == body}

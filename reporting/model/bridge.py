@@ -6,6 +6,7 @@ not read, and marked as such wherever it is shown: the six months for an answer 
 
 from __future__ import annotations
 
+import calendar
 import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from .obstacles import Obstacle
 
 REGULATION = "Reg. (EU) 2025/925"
-BEFORE = datetime.date(2025, 1, 1)  # of no use to a report as of an earlier day: the Regulation is of 2025
 CITIZEN = "citizen"
 SOURCES = MappingProxyType(
     {
@@ -71,7 +71,8 @@ LIMITS = (
 
 @dataclass(frozen=True)
 class Ground:
-    """One condition: its `name`, whether it is met (None: not known), and the article that it stands in."""
+    """One condition: its `name` (the key of the obstacle that it looks at), whether it is met (None: not known), and
+    the article that it stands in."""
 
     name: str
     met: bool | None
@@ -97,7 +98,7 @@ def grounds_of(obstacle: Obstacle) -> tuple[Ground, ...]:
         Ground("cause", CAUSES.get(obstacle.cause), "art. 3"),
         Ground("hampers", hampers, "art. 3"),
         Ground("initiator", initiator, "initiator"),
-        Ground("aside", obstacle.theme not in ASIDE, "art. 2(3)"),
+        Ground("theme", obstacle.theme not in ASIDE, "art. 2(3)"),
     )
 
 
@@ -107,19 +108,23 @@ def is_eligible(obstacle: Obstacle) -> bool | None:
     return False if False in met else None if None in met else True
 
 
-def deadlines_of(file: BridgeFile) -> Iterator[tuple[Limit, datetime.date, bool]]:
-    """Each time limit that runs from a known date: the limit, its last day, and whether it was met.
+def deadlines_of(file: BridgeFile, day: datetime.date) -> Iterator[tuple[Limit, datetime.date, bool]]:
+    """Each time limit that runs at the end of `day`: the limit, its last day, and whether what it is for was done.
 
-    A date of which only the month is known is counted from its first day, so that no deadline is shown too late.
+    A month is counted from its first day, so that no deadline is shown too late; it runs once the month is over. What
+    was done on an unknown date counts at once.
     """
     for limit in LIMITS:
         start: PartialDate = getattr(file, limit.from_) or UNKNOWN_DATE
-        if start.first is not None:
-            yield limit, add_months(start.first, limit.months), bool(limit.met_by and getattr(file, limit.met_by))
+        done: PartialDate | None = getattr(file, limit.met_by) if limit.met_by else None
+        if start.first is not None and start.by(day):
+            met = done is not None and (not done.known or done.by(day))
+            yield limit, add_months(start.first, limit.months), met
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:
     """The same day so many months later, or the last of that month where it has no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = datetime.date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(datetime.date(year, month + 1, 1) + datetime.timedelta(days=day.day - 1), following - datetime.timedelta(1))
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -30,7 +30,9 @@ class Action(Shape):
     text: Lines = Field(description="Wat er gaat gebeuren, per taal.")
     actors: list[ActorRef] = Field(min_length=1, description="Wie het doet; [unknown] mag.")
     due: PartialDate = Field(UNKNOWN_DATE, description="Wanneer, of unknown.")
-    measures: list[Measure] = Field(default_factory=list, description="Financiering en maatregelen die de actie dragen.")
+    measures: list[Measure] = Field(
+        default_factory=list, description="Financiering en maatregelen die de actie dragen."
+    )
 
 
 class Reaction(Shape):

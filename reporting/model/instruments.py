@@ -17,7 +17,7 @@ from pydantic import Field
 
 from .dates import UNKNOWN_DATE, PartialDate, Term
 from .record import Shape
-from .values import Names, OrWord, Side, SourceRef
+from .values import Names, OrWord, Side, SourceRef, same_side
 
 InstrumentKind = Literal[
     "benelux-decision", "benelux-treaty", "benelux-recommendation", "benelux-directive", "bgts", "joint-body",
@@ -107,12 +107,16 @@ def needed_of(instrument: Instrument, field: Literal["transposition", "parliamen
 def lacking_on(
     instrument: Instrument, field: Literal["transposition", "parliament"], sides: tuple[str, ...], day: datetime.date
 ) -> list[str]:
-    """The sides on which what is needed was not surely done by `day`; none where it is not known to be needed."""
+    """The sides on which what is needed was not surely done by `day`; none where it is not known to be needed.
+
+    `sides`: those that it has to be done on; what a country did counts for its region.
+    """
     if not needed_of(instrument, field):
         return []
     said = getattr(instrument, field)
     dates = said if isinstance(said, dict) else {}
-    return [side for side in dict.fromkeys((*dates, *sides)) if side not in dates or not dates[side].by(day)]
+    unsaid = [side for side in sides if not any(same_side(side, other) for other in dates)]
+    return [*(side for side, date in dates.items() if not date.by(day)), *dict.fromkeys(unsaid)]
 
 
 def faults_on(instrument: Instrument, sides: tuple[str, ...], day: datetime.date) -> Iterator[tuple[str, str, dict]]:
@@ -124,7 +128,7 @@ def faults_on(instrument: Instrument, sides: tuple[str, ...], day: datetime.date
     if ends is not None:
         if instrument.expires.last < day:
             yield "instrument-expired", "expires", {"date": str(instrument.expires)}
-        elif ends <= day + datetime.timedelta(days=NOTICE):
+        elif (ends - day).days <= NOTICE:
             yield "instrument-expiring", "expires", {"date": str(instrument.expires)}
     for field, code in (("transposition", "instrument-untransposed"), ("parliament", "instrument-unapproved")):
         if lacking := lacking_on(instrument, field, sides, day):

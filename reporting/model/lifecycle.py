@@ -110,10 +110,20 @@ def allowed_after(status: str) -> list[str]:
 
 
 def skipped_before(before: str, kind: str) -> list[str]:
-    """The kinds of step that lie between a status and a step that skips some."""
-    first, last = ORDER[before], ORDER[STEPS[kind].status]
-    on_the_way = ("submitted", "identification", "analysis", "selected", "raised", "decided")
-    return [other for other in on_the_way if first < ORDER[STEPS[other].status] < last]
+    """The steps that a step of `kind` leaves out after the status `before`: the fewest after which it may follow.
+
+    Among as many, those that stand first in the table.
+    """
+    ways: list[tuple[str, list[str]]] = [(before, [])]
+    for status, way in ways:
+        if status in STEPS[kind].after:
+            return way
+        ways += [
+            (STEPS[following].status, [*way, following])
+            for following in allowed_after(status)
+            if ORDER[STEPS[following].status] > ORDER[status]
+        ]
+    return []
 
 
 @dataclass(frozen=True)

@@ -98,9 +98,7 @@ class Event(Shape):
     ministers: dict[Side, OfficeRef] = Field(
         default_factory=dict, description="Bij raised: het ambt aan wie het is voorgelegd, per kant."
     )
-    question: Reason | None = Field(
-        None, description="Bij raised: wat aan de ministers is gevraagd, per taal."
-    )
+    question: Reason | None = Field(None, description="Bij raised: wat aan de ministers is gevraagd, per taal.")
     instrument: Annotated[Instrument | Literal["none", "unknown"], OrWord] | None = Field(
         None, description="Bij decided: het instrument; none bij een afwijzing (dan met reason)."
     )
@@ -110,7 +108,7 @@ class Event(Shape):
     due: PartialDate | None = Field(
         None, description="Bij decided: wanneer het klaar moet zijn. Bij analysis: wanneer de analyse er moet zijn."
     )
-    verified_by: ActorRef | None = Field(None, description="Bij solved: wie in de praktijk heeft nagegaan dat het werkt.")
+    verified_by: ActorRef | None = Field(None, description="Bij solved: wie in de praktijk naging dat het werkt.")
     evidence: Lines | None = Field(None, description="Bij solved: waaruit blijkt dat het in de praktijk werkt.")
     remains: Reason | None = Field(None, description="Bij mitigated: wat er overblijft, per taal.")
     reason: Reason | None = Field(
@@ -157,7 +155,7 @@ class Obstacle(Record):
     affected: Affected | None = Field(None, description="Wie er last van heeft.")
     provisions: list[Provision] = Field(default_factory=list, description="Bepalingen aan beide kanten.")
     coordinator: PartyRef = Field(PartyRef("unknown"), description="Wie de voortgang bewaakt.")
-    hampers: Hampers = Field("unknown", description="Wat het hindert: infrastructuur, een openbare dienst, of geen van beide.")
+    hampers: Hampers = Field("unknown", description="Wat het hindert; telt voor BRIDGEforEU.")
     bridge: BridgeFile | None = Field(None, description="Dossier onder Verordening (EU) 2025/925 (BRIDGEforEU).")
     measures: list[Measure] = Field(
         default_factory=list, description="Financiering en maatregelen ernaast: Interreg, Regio Deal, NOVEX, BGTS."

@@ -67,10 +67,7 @@ def _find_provisions(obstacle: Obstacle, index: int) -> Finding:
 def _both_sides(obstacle: Obstacle, said: Mapping[str, str]) -> tuple[str, list[str]]:
     """Whether something is said of both sides of each border, and the sides that it is not said of."""
     lacking = [
-        sides[0]
-        for border in obstacle.borders
-        for sides in SIDES_OF[border]
-        if not any(side in said for side in sides)
+        sides[0] for border in obstacle.borders for sides in SIDES_OF[border] if not any(side in said for side in sides)
     ]
     if lacking:
         return MISSING, list(dict.fromkeys(lacking))
@@ -88,11 +85,16 @@ def _find_scores(obstacle: Obstacle, index: int) -> Finding:
 
 
 def _find_analysed(obstacle: Obstacle, index: int) -> Finding:
-    """A selection rests on an analysis that is there, unless the step was left out with a reason."""
-    event = obstacle.events[index]
-    analyses = [other for other in obstacle.events[:index] if other.kind == "analysis"]
-    pending = bool(analyses) and analyses[-1].scores == "pending" and event.skipped is None
-    return (MISSING if pending else MET), ("events", index, "kind")
+    """A selection rests on an analysis that is there, unless it says why it was not awaited."""
+    waits = awaits_analysis(obstacle, index) and obstacle.events[index].skipped is None
+    return (MISSING if waits else MET), ("events", index, "kind")
+
+
+def awaits_analysis(obstacle: Obstacle, index: int) -> bool:
+    """Whether event `index` rests on an analysis (of its step) that was still going on."""
+    step = STEPS.get(obstacle.events[index].kind)
+    analyses = [event for event in obstacle.events[:index] if event.kind == "analysis"]
+    return step is not None and "analysed" in step.needs and bool(analyses) and analyses[-1].scores == "pending"
 
 
 def _find_day(obstacle: Obstacle, index: int) -> Finding:
@@ -147,14 +149,14 @@ REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType(
         "remains": _key("remains-missing", "remains"),
     }
 )
-# Keys that any event may have; those of one kind stand with its step.
-ANYWHERE = frozenset({"kind", "date", "by", "source", "text", "skipped", "meeting", "owners", "next", "translation"})
+# Keys that any event may have; `skipped` goes with any step; those of one kind stand with its step.
+ANYWHERE = frozenset({"kind", "date", "by", "source", "text", "meeting", "owners", "next", "translation"})
 
 
 def keys_of(kind: str) -> frozenset[str]:
     """The keys that an event of this kind may have."""
     step = STEPS.get(kind)
-    own = (*(REQUIREMENTS[need].key for need in step.needs), *step.keys) if step else ()
+    own = ("skipped", *(REQUIREMENTS[need].key for need in step.needs), *step.keys) if step else ()
     return ANYWHERE | {key for key in own if key}
 
 
@@ -177,4 +179,3 @@ def sides_of(obstacle: Obstacle) -> tuple[str, ...]:
 def lacking_sides(obstacle: Obstacle, said: Mapping[str, str]) -> list[str]:
     """The sides of the obstacle's borders of which nothing is said."""
     return _both_sides(obstacle, said)[1]
-

@@ -56,7 +56,7 @@ def standing_on(obstacle: Obstacle, day: datetime.date, sources: Sources) -> Sta
             following, next_at = ("none" if STATUS[event.kind][0] in CONCLUDED else "unknown"), index
         if event.instrument is not None:
             instrument, instrument_at = event.instrument, index
-        if event.kind == "decided":
+        if event.kind in ("decided", "reopened"):  # what was to be done before it was opened again is not late now
             due, due_at = event.due, index
     return Standing(owners, owners_at, following, next_at, instrument, instrument_at, due, due_at)
 

@@ -31,6 +31,12 @@ SIDES_OF: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "nl-nds": (("nl",), ("nds", "de")),
 }
 
+
+def same_side(one: str, other: str) -> bool:
+    """Whether two sides are one at some border: themselves, or a country and its region there."""
+    return one == other or any(one in side and other in side for sides in SIDES_OF.values() for side in sides)
+
+
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 # A few characters printed as typed.
 Plain = Annotated[str, StringConstraints(pattern=FILLED_PATTERN), ModelField(json_schema_extra={"type": TEXT_TYPES})]
