@@ -131,5 +131,3 @@ def _commitment(record: Commitment, settles: bool, scope: Scope) -> tuple[tuple[
         told += scope.blocks(record.progress, place / "progress")
     what = [Block("paragraph", title), *scope.blocks(record.text, place / "text")]
     return tuple(what), (Block("paragraph", kind), Block("paragraph", where)), tuple(told)
-
-

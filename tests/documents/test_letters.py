@@ -107,9 +107,10 @@ PROGRESS = [{"id": "p", "heading": {"nl": "Voortgang"}, "show": "progress"}]
 def test_progress_tells_what_happened_in_the_period_up_to_the_day():
     ferry = obstacle(
         "ferry", event("submitted", "2021-12-31", "Te vroeg."), event("analysis", "2022-01", "Onderzocht."),
-        event("feedback", "2022-02-01", "Bericht."), event("decided", "2022-12-05", "Besloten.", source="kst-70"),
-        event("progress", "2022-12", "Maand niet om."), event("implementing", "2022-12-16", "Te laat."),
-        next_step={"text": {"nl": "Invoeren."}, "by": "minister", "due": "2023-03"},
+        event("feedback", "2022-02-01", "Bericht."), event("decided", "2022-12-05", "Besloten.", source="kst-70",
+              next={"text": {"nl": "Invoeren."}, "by": "minister", "due": "2023-03"}),
+        event("progress", "2022-12", "Maand niet om."),
+        event("implementing", "2022-12-16", "Te laat.", next="none"),
     )  # fmt: skip
     quiet = obstacle(
         "quiet", event("selected", "2021-05-01", "Eerder."), event("feedback", "2022-05-01", "Bericht."), theme="waste"
@@ -185,7 +186,7 @@ def test_recommendations_with_their_lettered_actions():
 def test_commitments_stand_in_a_table():
     motion = {
         "id": "motion", "kind": "motion", "title": {"nl": "Samen"}, "members": ["A", "B"], "text": {"nl": "Verzoekt."},
-        "source": "kst-vii", "owner": "bzk", "due": "2023", "state": "open", "progress": {"nl": "Bezig."},
+        "source": "kst-vii", "owner": "bzk", "due": "2023", "progress": {"nl": "Bezig."},
     }  # fmt: skip
     context, scope = make(
         [{"id": "c", "show": "commitments"}],

@@ -11,10 +11,13 @@ import pytest
 from test_template_files import FILES, FOLDER, stories, text_of
 
 from reporting.documents.kinds import KindFile
+from reporting.documents.standing import EXPLAINED
 from reporting.model.chain import Commitment, Meeting, Mode
+from reporting.model.instruments import InstrumentKind
 from reporting.model.lifecycle import STATUS
-from reporting.model.obstacles import Cause, EventKind, Instrument, Theme
+from reporting.model.obstacles import Cause, EventKind, Theme
 from reporting.model.packs import Audience, Document
+from reporting.model.standing import CommitmentState
 from reporting.model.values import Border, Language, Side
 from reporting.yamlfile.nodes import to_data
 from reporting.yamlfile.reader import load_yaml
@@ -30,11 +33,12 @@ CHOICES = {
     "side": set(get_args(Side)),
     "mode": set(get_args(Mode)),
     "cause": set(get_args(Cause)),
-    "instrument": set(get_args(Instrument)),
+    "instrument": {*get_args(InstrumentKind), "none", "unknown"},
     "audience": set(get_args(Audience)),
     "meeting": set(get_args(Meeting.model_fields["kind"].annotation)),
     "commitment": set(get_args(Commitment.model_fields["kind"].annotation)),
-    "commitment_state": set(get_args(Commitment.model_fields["state"].annotation)),
+    "commitment_state": {*get_args(CommitmentState), "reported-here"},
+    "explanation": set(EXPLAINED),
     "language": LANGUAGES,
 }
 

@@ -64,7 +64,7 @@ def obstacle(number: int) -> dict[str, Any]:
     return {
         "id": f"case-{number}",
         **{key: both(key) for key in ("title", "status", "next_step", "instrument", "border")},
-        "evidence": both("evidence") if number else dict.fromkeys(LANGUAGES),
+        "explanation": both("explanation") if number else dict.fromkeys(LANGUAGES),
         "due": both("due") if number else dict.fromkeys(LANGUAGES),
         "owners": {language: [text(f"owner {language} {number}", language)] for language in LANGUAGES},
         "description": {
