@@ -11,6 +11,8 @@ import pytest
 
 from reporting.casebook.loading import load_casebook
 
+NAMED = 3  # how often the minimal casebook names a meeting
+
 
 def codes(loaded) -> list[str]:
     return sorted(problem.code for problem in loaded.problems)
@@ -51,7 +53,7 @@ def test_folder_that_is_a_link_to_elsewhere(load, folder: Path, tmp_path: Path) 
         (folder / "meetings").symlink_to(elsewhere, target_is_directory=True)
     except OSError:
         pytest.skip("needs the right to make links")
-    assert codes(load()) == ["folder-elsewhere", "unknown-meeting"]
+    assert codes(load()) == ["folder-elsewhere", *["unknown-meeting"] * NAMED]
 
 
 def test_file_that_is_a_link_to_elsewhere_or_a_circle(load, folder: Path, tmp_path: Path) -> None:
@@ -102,7 +104,7 @@ def test_folder_that_cannot_be_read(load, monkeypatch: pytest.MonkeyPatch) -> No
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    assert codes(load()) == ["unknown-meeting", "unreadable-folder"]
+    assert codes(load()) == [*["unknown-meeting"] * NAMED, "unreadable-folder"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs file names of any bytes")
@@ -128,5 +130,5 @@ def test_two_hundred_obstacles_in_half_a_second(load, folder: Path) -> None:
     start = time.process_time()
     loaded = load()
     took = time.process_time() - start
-    assert loaded.problems == [] and len(loaded.casebook.obstacles) == 201
+    assert loaded.problems == [] and len(loaded.casebook.obstacles) == 202
     assert took < 1  # half of that on the machine it was measured on; others are slower

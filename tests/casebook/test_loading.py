@@ -23,11 +23,12 @@ def text(name: str) -> str:
 
 def test_records_by_kind(load) -> None:
     book = load().casebook
-    assert (list(book.obstacles), list(book.parties), list(book.meetings)) == (
-        ["ferry"],
-        ["ministry", "region"],
-        ["top"],
+    assert (list(book.obstacles), list(book.commitments), list(book.meetings)) == (
+        ["ferry", "tunnel"],
+        ["motion", "undertaking"],
+        ["autumn", "top"],
     )
+    assert {"ministry", "region", "town"} < set(book.parties)
     assert list(book.sources) == ["kst-1", "trb-1", "com-1", "site"]
     assert book.offices["minister"][0] == "ministry"
     assert book.letters["spring", "letter.yaml"].sections[0].id == "opening"
@@ -96,7 +97,8 @@ def test_internal_never_gets_in_at_any_level(load) -> None:
         ("parties/ministry.yaml", ("kind: ministry", "kind: [")),  # no YAML: offices cannot be known
         ("meetings/top.yaml", ("date: 2023-01-31", "date: vrijdag")),
         ("meetings/top.yaml", ("date: 2023-01-31", "date: [")),
-        ("commitments/motion.yaml", ("state: open", "state: dicht")),
+        ("commitments/motion.yaml", ("kind: motion", "kind: motie")),
+        ("commitments/undertaking.yaml", ("source: kst-1}", "source: kst-1")),
         ("recommendations/advice.yaml", ("by: region", "by: [")),
         ("obstacles/ferry.yaml", ("theme: transport", "theme: water")),
         ("packs/spring/letter.yaml", ("- {id: opening", "- {di: opening")),
@@ -124,12 +126,14 @@ def test_unreadable_sources_say_nothing_of_references_to_them(load) -> None:
 
 
 def test_a_record_that_refers_to_nothing_is_left_out_too(load) -> None:
-    loaded = load({"obstacles/ferry.yaml": text("obstacles/ferry.yaml").replace("vl: region", "vl: nobody")})
-    assert loaded.casebook.obstacles == {}
+    loaded = load(
+        {"obstacles/ferry.yaml": text("obstacles/ferry.yaml").replace("initiator: region", "initiator: nobody")}
+    )
+    assert list(loaded.casebook.obstacles) == ["tunnel"]
 
 
 def test_all_problems_of_a_record_at_once(load) -> None:
-    broken = text("obstacles/ferry.yaml").replace("vl: region", "vl: nobody").replace("2022-12-05", "2022-02-30")
+    broken = text("obstacles/ferry.yaml").replace("by: region", "by: nobody").replace("2022-12-05", "2022-02-30")
     broken = broken.replace('nl: "Veerdienst"', 'fr: "Bac"')
     found = sorted(problem.code for problem in load({"obstacles/ferry.yaml": broken}).problems)
     assert found == ["impossible-date", "main-language-missing", "unknown-actor"]
@@ -157,7 +161,7 @@ def test_partial_dates_that_may_be_in_order_are(load) -> None:
     def events(*dates: str) -> list[str]:
         lines = "".join(f'  - {{date: {date}, kind: progress, by: unknown, text: {{nl: "x"}}}}\n' for date in dates)
         head, _, rest = text("obstacles/ferry.yaml").partition("events:\n")
-        tail = rest[rest.index("next_step") :]
+        tail = rest[rest.index("cause") :]
         return [problem.code for problem in load({"obstacles/ferry.yaml": f"{head}events:\n{lines}{tail}"}).problems]
 
     assert events("2022", "2022-03", "2022-03-05", "unknown", "2022-03", "2022", "2023") == []
