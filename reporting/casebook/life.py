@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from ..model.bodies import OWNERS, Chain
+from ..model.bodies import OWNERS, ROLES, Chain
 from ..model.bridge import CITIZEN, grounds_of
 from ..model.instruments import Instrument
 from ..model.lifecycle import CLOSED, NOTHING, STATUS, STEPS, allowed_after, judge_step, skipped_before
@@ -59,15 +59,19 @@ def check_bodies(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
             roles = STEPS[event.kind].by
             named = [*(sorted(owners) if OWNERS in roles else ())]
             named += [actor for role in roles if role != OWNERS for actor in chain.players(role, obstacle.borders)]
-            shown = [*dict.fromkeys(named)]
-            shown[SHOWN:] = ["…"] if len(shown) > SHOWN else []
-            values = {"step": event.kind, "actor": event.by, "roles": ", ".join(roles), "named": ", ".join(shown)}
+            values = {"step": event.kind, "actor": event.by, "roles": ", ".join(roles), "named": _list(named)}
             yield "wrong-body", ("events", index, "by"), values
     office = obstacle.front_office
     if chain.knows(office) and not chain.plays(office, "front_office", obstacle.borders):
-        yield "not-a-front-office", ("front_office",), {"actor": office}
+        named = chain.players("front_office", obstacle.borders)
+        yield "not-a-front-office", ("front_office",), {"actor": office, "named": _list(named)}
     if obstacle.initiator == CITIZEN and office == UNKNOWN:
         yield "citizen-without-front-office", ("initiator",), {}
+
+
+def _list(actors: list[str]) -> str:
+    found = list(dict.fromkeys(actors))
+    return ", ".join([*found[:SHOWN], *(["…"] if len(found) > SHOWN else [])])
 
 
 def _may(event: Event, owners: set[str], obstacle: Obstacle, chain: Chain) -> bool:
@@ -121,8 +125,8 @@ def check_told(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
         if steps and STATUS[steps[-1][1]][0] not in CLOSED:
             yield "reporter-unknown", ("initiator",), {}
         return
-    ends = [index for index, _ in steps[1:]] + [len(obstacle.events)]
-    for (index, kind), end in zip(steps, ends, strict=True):
+    following = [*(index for index, _ in steps), len(obstacle.events)][1:]
+    for (index, kind), end in zip(steps, following, strict=True):
         if not any(event.kind == "feedback" for event in obstacle.events[index:end]):
             yield "reporter-not-told", ("events", index), {"step": kind}
 
@@ -135,7 +139,7 @@ def check_ministers(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
             if party is None:
                 continue
             where: Field = ("events", index, "ministers", side)
-            if not chain.plays(office, "ministers", obstacle.borders):
+            if party.kind not in ROLES["ministers"] and not chain.plays(office, "ministers", obstacle.borders):
                 yield "not-a-minister", where, {"actor": office}
             elif party.side is not None and not same_side(party.side, side):
                 yield "minister-other-side", where, {"actor": office, "side": side, "other": party.side}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from ..model.bodies import Chain
 from ..model.book import Casebook
 from ..model.packs import Settings
 from ..model.parties import Party
-from ..model.values import Language
+from ..model.values import UNKNOWN, Language
 from ..places import Place, Position
 from ..problems import LANGUAGES, Problem
 from ..yamlfile.disk import load_bytes
@@ -23,7 +23,7 @@ from ..yamlfile.nodes import Node
 from .entries import Entry, File, load_entries
 from .faults import MOST_PROBLEMS
 from .identity import check_ids
-from .layout import SETTINGS, load_listing
+from .layout import SETTINGS, Found, load_listing
 from .letters import check_letters
 from .references import Known, build_known, check_references
 from .rules import check_language, check_rules
@@ -56,16 +56,21 @@ class Loaded:
         return Position(place.file, *(place.position or (1, 1)))
 
 
-def load_casebook(folder: Path, shown: str) -> Loaded:
+def load_casebook(folder: Path, shown: str, drafts: Sequence[tuple[Found, bytes]] = ()) -> Loaded:
     """Reads and checks the casebook in `folder`; `shown` is how the folder is called in problems.
+
+    `drafts`: files as they would be, in the place of those of the same name or beside the others: what comes of a
+    change is known before it is made.
 
     A record with an error is left out of the casebook, yet what refers to it is not told of that. Never raises for
     what files hold, or for what stands in their place.
     """
     listing = load_listing(folder, shown)
     loaded = Loaded(folders=listing.folders, problems=listing.problems)
-    for found in listing.files:
-        entries, node, file, problems = load_entries(found, folder)
+    drafted = {found.shown: (found, data) for found, data in drafts}
+    for found in [*(file for file in listing.files if file.shown not in drafted), *(found for found, _ in drafts)]:
+        data = drafted[found.shown][1] if found.shown in drafted else None
+        entries, node, file, problems = load_entries(found, folder, data)
         loaded.entries.extend(entries)
         loaded.problems.extend(problems)
         loaded.files[found.shown] = file
@@ -96,12 +101,16 @@ def _check(loaded: Loaded, settings: Entry | None) -> Iterator[Problem]:
 
 
 def _build_chain(entries: list[Entry], settings: Entry | None) -> Chain | None:
-    """Who plays which part, as far as the parties are without fault; None when the settings are not."""
+    """Who plays which part, as far as the parties are without fault; None when the settings are not.
+
+    Of an office whose id is somebody else's too nothing is known: that is told already.
+    """
     if settings is None or not isinstance(settings.record, Settings):
         return None
     parties = {entry.id: entry.record for entry in entries if isinstance(entry.record, Party)}
-    offices = {office.id: (key, office) for key, party in parties.items() for office in party.offices}
-    return Chain(settings.record, parties, offices)
+    every = [(office.id, (key, office)) for key, party in parties.items() for office in party.offices]
+    times = Counter([UNKNOWN, *parties, *(identifier for identifier, _ in every)])
+    return Chain(settings.record, parties, {identifier: of for identifier, of in every if times[identifier] == 1})
 
 
 def _limit(problems: list[Problem]) -> list[Problem]:
