@@ -58,18 +58,24 @@ def catalogue() -> dict[str, dict[str, Any]]:
     return found
 
 
-def render(problem: Problem, language: str, position: Position) -> str:
-    """The problem as printed: the line, and the `hint:` line under it where there is one.
+def find_words(problem: Problem, language: str) -> tuple[str, str]:
+    """The message of a problem and its hint; "" where it has none.
 
     A hint is left out when a value that it names is empty (None or ""): nothing is near enough to suggest.
     """
     words = catalogue()[problem.code][language]
-    lines = [f"{position}: {problem.severity}[{problem.code}]: {words['message'].format_map(problem.values)}"]
-    if hint := words.get("hint"):
-        names = [name for _, name, _, _ in Formatter().parse(hint) if name]
-        if all(problem.values[name] not in (None, "") for name in names):
-            lines.append(f"  hint: {hint.format_map(problem.values)}")
-    return "\n".join(lines)
+    hint = words.get("hint", "")
+    names = [name for _, name, _, _ in Formatter().parse(hint) if name]
+    if any(problem.values[name] in (None, "") for name in names):
+        hint = ""
+    return words["message"].format_map(problem.values), hint.format_map(problem.values)
+
+
+def render(problem: Problem, language: str, position: Position) -> str:
+    """The problem as printed: the line, and the `hint:` line under it where there is one."""
+    message, hint = find_words(problem, language)
+    line = f"{position}: {problem.severity}[{problem.code}]: {message}"
+    return f"{line}\n  hint: {hint}" if hint else line
 
 
 def render_all(problems: Iterable[Problem], language: str, locate: Callable[[Place], Position]) -> list[str]:

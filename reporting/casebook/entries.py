@@ -63,9 +63,14 @@ class Entry:
         return value if isinstance(value, kind) else kind()
 
 
-def load_entries(found: Found, root: Path) -> tuple[list[Entry], Node | None, File, list[Problem]]:
-    """The records of a file (one; of the sources, one a key), its tree, the file, and what is wrong with them."""
-    data, problems = load_bytes(found.path, found.shown, root)
+def load_entries(
+    found: Found, root: Path, draft: bytes | None = None
+) -> tuple[list[Entry], Node | None, File, list[Problem]]:
+    """The records of a file (one; of the sources, one a key), its tree, the file, and what is wrong with them.
+
+    `draft`: what stands in for the bytes on disk.
+    """
+    data, problems = load_bytes(found.path, found.shown, root) if draft is None else (draft, [])
     digest = "" if data is None else hashlib.sha256(data).hexdigest()
     node = None
     if data is not None:

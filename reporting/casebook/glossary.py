@@ -58,6 +58,10 @@ WORDS: dict[str, dict[str, str]] = {
         "accepted": "aanvaard, met reden", "no-obstacle": "geen belemmering", "reopened": "heropend",
         "progress": "voortgang; de status blijft", "feedback": "terugkoppeling aan de indiener; de status blijft",
     },
+    "public status": {
+        "submitted": "Ingediend", "identification": "Identificatie", "in-analysis": "In analyse",
+        "advice": "Advies/Terugkoppeling", "decision": "Besluit", "concluded": "Afgerond",
+    },
     "translation": {"draft": "concept", "confirmed": "bevestigd"},
     "party": {
         "government": "regering", "ministry": "ministerie", "parliament": "parlement", "province": "provincie",

@@ -1,0 +1,213 @@
+"""The commands with which an adviser keeps the casebook: new, record."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..desk.answers import ANSWERS
+from .endings import DONE, PROBLEMS
+from .group import command
+from .telling import say
+
+if TYPE_CHECKING:
+    from ..desk.asking import Question
+    from ..desk.creating import Made
+    from ..desk.recording import Recorded
+    from ..output.folders import Folders
+
+NEW = {
+    "title": "Short title, in the casebook's language.",
+    "border": "Border: vl-nl, nl-wal, nl-nrw or nl-nds; several with commas.",
+    "theme": "Theme, such as transport or health.",
+    "description": "What is the matter.",
+    "initiator": "Who brought it up: a party, citizen or unknown. Never name a citizen.",
+    "front-office": "Front office where it came in.",
+    "on": "Date on which it came in.",
+    "text": "What was reported, in a sentence or two.",
+    "id": "Id and name of the file; follows from the title.",
+}
+REQUIRED = ("title", "border", "theme", "description", "on", "text")
+
+
+def _today() -> str:
+    """The user's own day, which Enter gives for a date."""
+    return datetime.datetime.now().astimezone().date().isoformat()
+
+
+def is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _options(helps: Mapping[str, str], multiple: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option for each name, with its help."""
+
+    def add(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name, words in reversed(helps.items()):
+            function = click.option(f"--{name}", help=words, multiple=multiple)(function)
+        return function
+
+    return add
+
+
+@command(
+    "record",
+    "reporting record ferry raised --on 2024-03-18 --by governor --text 'Put to both ministers.'\n"
+    "      --minister nl=minister-a --minister vl=minister-b --question 'May the ferry call at ports?'",
+    needs=("cases",),
+)
+@click.argument("identifier", metavar="ID")
+@click.argument("event", metavar="EVENT")
+@click.option("--on", help="Date: 2024-03-18, 2024-03, 2024 or unknown.")
+@click.option("--by", help="Who did or decided it: a party, an office or unknown.")
+@_options({answer.name: answer.help for answer in ANSWERS}, multiple=True)
+@click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
+def record(
+    folders: Folders, identifier: str, event: str, on: str | None, by: str | None, dry_run: bool, **given: Any
+) -> int:
+    """Add an event to the file of an obstacle.
+
+    ID is the obstacle. EVENT is one of submitted, identification, analysis, selected, not-selected, raised, decided,
+    implementing, solved, mitigated, accepted, no-obstacle, reopened, progress, feedback.
+
+    What the rules refuse is not written; everything else in the file stays byte for byte. On a terminal, what is
+    missing is asked for. A text is in the casebook's language, or in another as “fr=…”; options may be repeated.
+    """
+    from ..desk import recording as engine
+
+    said = {name.replace("_", "-"): list(values) for name, values in given.items() if values}
+    shown = folders.cases.as_posix()
+    ask = is_terminal()
+    kind = event.lower()
+    if ask:
+        on, by = _interview(folders, identifier, kind, said, on, by)
+    for name, value in (("--on", on), ("--by", by), ("--text", said.get("text"))):
+        if not value:
+            raise click.UsageError(f"Missing option '{name}'.")
+    while True:
+        done = engine.record_event(folders.cases, shown, identifier, kind, on or "", by or "", said, dry_run)
+        for line in done.lines:
+            click.echo(line, err=True)
+        if done.done or not ask or not done.again or not click.confirm(say("ask-again", done.language), err=True):
+            break
+        for name in done.again:
+            said.pop(name, None)
+        keep = {"on": on, "by": by}
+        keep.update(dict.fromkeys(set(done.again) & {"on", "by"}))
+        on, by = _interview(folders, identifier, kind, said, keep["on"], keep["by"])
+    return _tell_recorded(done, kind, on or "", dry_run)
+
+
+def _interview(
+    folders: Folders, identifier: str, kind: str, said: dict[str, list[str]], on: str | None, by: str | None
+) -> tuple[str, str]:
+    """Asks for what is missing; `said` grows. Nothing is asked of an obstacle or event that there is not."""
+    from ..casebook.loading import load_casebook
+    from ..desk.asking import Interview
+
+    loaded = load_casebook(folders.cases, folders.cases.as_posix())
+    talk = Interview(loaded, identifier, kind, said)
+    said.update({name: [value] for name, value in (("on", on), ("by", by)) if value})
+    if talk.can_ask:
+        only_needed = {"on", "by", "text"} <= set(said)
+        questions = talk.questions(_today(), only_needed)
+        for number, question in enumerate(questions):
+            if not number:
+                click.echo(click.style(talk.say("ask-intro"), dim=True), err=True)
+            _ask(question, talk.answer)
+    return (said.pop("on", [""])[0], said.pop("by", [""])[0])
+
+
+def _ask(question: Question, answer: Callable[[Question, str], Iterable[str]]) -> None:
+    """Asks until the answer is good; Enter takes what is proposed, and nothing where that is allowed."""
+    while True:
+        default = question.default or ("" if question.may_be_empty else None)
+        typed = click.prompt(question.words, default=default, show_default=bool(question.default), err=True)
+        if not (wrong := list(answer(question, typed))):
+            return
+        for line in wrong:
+            click.echo(click.style(f"  {line}", fg="red"), err=True)
+
+
+def _tell_recorded(done: Recorded, kind: str, on: str, dry: bool) -> int:
+    if not done.done:
+        click.echo(say("not-recorded", done.language), err=True)
+        return PROBLEMS
+    if dry:
+        click.echo(say("would-record", done.language), err=True)
+        click.echo(done.text)
+    else:
+        values = {"event": kind, "date": on, "status": done.status, "public": done.public}
+        click.echo(f"{done.at}: {say('recorded' if done.status else 'recorded-same', done.language, **values)}")
+    return DONE
+
+
+@command(
+    "new",
+    "reporting new obstacle --title 'Ferry over the Scheldt' --border vl-nl --theme transport\n"
+    "      --description 'The ferry may not call.' --front-office unknown --on 2024-03-18 --text 'Reported.'",
+    needs=("cases",),
+)
+@click.argument("kind", type=click.Choice(["obstacle"]))
+@_options(NEW, multiple=False)
+@click.option(
+    "--public/--not-public", default=None, help="Whether papers for the House may name it."
+)
+@click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
+def new(folders: Folders, kind: str, public: bool | None, dry_run: bool, **given: str | None) -> int:
+    """Make the file of a new obstacle, with a comment on every key.
+
+    On a terminal, what is missing is asked for. A file that is there already is never touched.
+    """
+    from ..desk import creating as engine
+
+    said = {name.replace("_", "-"): value for name, value in given.items() if value}
+    if public is not None:
+        said["public"] = str(public).lower()
+    shown = folders.cases.as_posix()
+    ask = is_terminal()
+    if ask:
+        _interview_new(folders, said)
+    for name in REQUIRED:
+        if name not in said:
+            raise click.UsageError(f"Missing option '--{name}'.")
+    while True:
+        made = engine.make_obstacle(folders.cases, shown, said, dry_run)
+        for line in made.lines:
+            click.echo(line, err=True)
+        if made.done or not ask or not made.again or not click.confirm(say("ask-again", made.language), err=True):
+            break
+        for name in made.again:
+            said.pop(name, None)
+        _interview_new(folders, said)
+    return _tell_made(made, dry_run)
+
+
+def _interview_new(folders: Folders, said: dict[str, str]) -> None:
+    from ..casebook.loading import load_casebook
+    from ..desk.asking import NewInterview
+
+    talk = NewInterview(load_casebook(folders.cases, folders.cases.as_posix()), said)
+    for number, question in enumerate(talk.questions(_today())):
+        if not number:
+            click.echo(click.style(talk.say("ask-intro"), dim=True), err=True)
+        if question.name == "public":
+            said["public"] = str(click.confirm(question.words, default=False, err=True)).lower()
+        else:
+            _ask(question, talk.answer)
+
+
+def _tell_made(made: Made, dry: bool) -> int:
+    if not made.done:
+        click.echo(say("not-made", made.language), err=True)
+        return PROBLEMS
+    if dry:
+        click.echo(say("would-record", made.language), err=True)
+        click.echo(made.text)
+    else:
+        click.echo(say("made", made.language, file=made.file))
+    return DONE

@@ -1,0 +1,35 @@
+"""Whether the texts of one record are such as documents can print."""
+
+from __future__ import annotations
+
+import datetime
+
+from ..casebook.loading import Loaded
+from ..documents.checking import check_text
+from ..documents.pandoc import Tree
+from ..documents.scope import Scope
+from ..documents.words import Words
+from ..model.record import walk
+from ..model.values import Line, Prose
+from ..places import Place
+from ..problems import Problem
+from .texts import read_texts
+
+# What a text prints as is of no matter here, so no words of the house are needed.
+_NO_WORDS = Words(((Place(""), {}),))
+
+
+def check_texts(loaded: Loaded, kind: str, identifier: str) -> list[Problem]:
+    """What is wrong with the Markdown of a record: `check_prose` for one record. None where it has other faults."""
+    book = loaded.casebook
+    entry = next((entry for entry in loaded.entries if (entry.kind, entry.id) == (kind, identifier)), None)
+    if book is None or entry is None or entry.record is None:
+        return []
+    texts = [(entry.place, path, value) for path, value in walk(entry.record) if isinstance(value, Line | Prose)]
+    trees: dict[str, Tree] = {}
+    titles = [title for source in book.sources.values() for title in (source.title or {}).values()]  # cited in notes
+    read_texts([*titles, *(text for _, _, text in texts)], trees)
+    scope = Scope(book, _NO_WORDS, trees, book.settings.language, datetime.date.min)
+    for place, path, text in texts:
+        check_text(text, Place(place.file, (*place.field, *path)), scope.into(str(path[-1])))
+    return [problem for problem in scope.problems if problem.is_error and problem.code != "word-missing"]
