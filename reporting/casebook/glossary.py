@@ -58,6 +58,35 @@ WORDS: dict[str, dict[str, str]] = {
         "accepted": "aanvaard, met reden", "no-obstacle": "geen belemmering", "reopened": "heropend",
         "progress": "voortgang; de status blijft", "feedback": "terugkoppeling aan de indiener; de status blijft",
     },
+    "status": {
+        "": "nog niets", "submitted": "ingediend", "identification": "identificatie", "in-analysis": "in analyse",
+        "selected": "geselecteerd", "not-selected": "niet geselecteerd", "raised": "geagendeerd",
+        "decided": "besloten", "implementing": "in uitvoering", "solved": "opgelost", "mitigated": "gemitigeerd",
+        "accepted": "aanvaard", "no-obstacle": "geen belemmering",
+    },
+    "role": {
+        "front_office": "loket", "secretariat": "secretariaat", "officials": "ambtelijk overleg",
+        "institute": "kennisinstelling", "council": "bestuurlijk overleg", "link": "bestuurlijke schakel",
+        "ministers": "ministers", "owners": "wie het uitvoert",
+    },
+    "need": {
+        "cause": "oorzaak", "scores": "drie scores met reden", "provisions": "bepalingen aan beide kanten",
+        "analysed": "een analyse die af is", "day": "de dag van het besluit", "reason": "reden",
+        "ministers": "aan elke kant één minister (ambt)", "question": "de gestelde vraag", "instrument": "instrument",
+        "owners": "wie het uitvoert, aan elke kant", "due": "termijn", "refusal": "bij een afwijzing: reden",
+        "verified_by": "wie het in de praktijk naging", "evidence": "waaruit het blijkt",
+        "remains": "wat er overblijft",
+    },
+    "ground": {
+        "cause": "de oorzaak ligt in wetgeving, een bestuurlijke regel of de uitvoering",
+        "hampers": "de belemmering hindert infrastructuur of een openbare dienst",
+        "initiator": "de indiener is geen natuurlijke persoon",
+        "theme": "het gaat niet om sociale zekerheid of belasting, die de verordening onverlet laat",
+    },
+    "limit": {
+        "clarification": "vragen om verduidelijking", "answer": "antwoord",
+        "redress": "beroep, waar het nationale recht geen eigen termijn heeft",
+    },
     "public status": {
         "submitted": "Ingediend", "identification": "Identificatie", "in-analysis": "In analyse",
         "advice": "Advies/Terugkoppeling", "decision": "Besluit", "concluded": "Afgerond",

@@ -5,6 +5,7 @@ obstacles/<id>.yaml  parties/  recommendations/  commitments/  meetings/
 sources.yaml                        a mapping of sources by their citation key
 packs/<id>/pack.yaml                and beside it the letters that its documents name
 circulated/                         what went out; never read here
+README.md                           how to keep it, for people
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ SHAPES: dict[str, Any] = {
     "letter": Letter,
 }
 SETTINGS, SOURCES, PACKS, PACK = "casebook.yaml", "sources.yaml", "packs", "pack.yaml"
-UNREAD = {"circulated"}
+UNREAD = {"circulated", "README.md"}
 SUFFIX = ".yaml"
 # What editors, office programs and systems leave behind; names with a dot in front are left alone as well.
 LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")
