@@ -1,0 +1,113 @@
+"""What is to be done beside the obstacles: motions and undertakings, actions, agreements, meetings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+
+from ..model.book import Casebook
+from ..model.chain import Action, Commitment, Meeting, Recommendations, Sentence
+from ..model.lifecycle import happened, status_on
+from ..model.obstacles import Event, NextStep
+from ..model.standing import commitment_state_on, standing_on
+from ..model.values import UNKNOWN
+from .obstacles import approval_task
+from .tasks import PARLIAMENT, Task
+from .texts import letter_of
+
+# Whether an action or agreement was carried out is recorded nowhere. One whose date has passed is asked after for a
+# year: within that the ministers, at the latest, have been told of it (`domain.md` (c): at least yearly).
+ASKED_AFTER = 365
+
+
+def chain_tasks(book: Casebook, day: datetime.date) -> Iterator[Task]:
+    """Everything to do that is not about an obstacle."""
+    for commitment in book.commitments.values():
+        yield from _commitment(commitment, day)
+    for record in book.recommendations.values():
+        yield from _actions(record, day)
+    for meeting in book.meetings.values():
+        yield from _meeting(meeting, book, day)
+        yield from _agreements(meeting, day)
+
+
+def _commitment(record: Commitment, day: datetime.date) -> Iterator[Task]:
+    """One that is open is for its owner; one that was reported settled is for the House, which decides."""
+    if record.given.first is not None and record.given.first > day:
+        return
+    state = commitment_state_on(record, day)
+    if state == "open":
+        yield Task(f"keep-{record.kind}", "commitment", record.id, known([record.owner]), due=record.due)
+    elif state == "reported-settled" and record.reported is not None:
+        values = {"source": record.reported.source}
+        yield Task(f"settle-{record.kind}", "commitment", record.id, role=PARLIAMENT, values=values)
+
+
+def _actions(record: Recommendations, day: datetime.date) -> Iterator[Task]:
+    if record.date.first is not None and record.date.first > day:
+        return
+    for advice in record.recommendations:
+        for index, action in enumerate(advice.reaction.actions if advice.reaction else ()):
+            values = {"number": advice.number, "letter": letter_of(index)}
+            yield from _dated(action, "action", "recommendations", record.id, action.actors, day, values)
+            for measure in action.measures:
+                if task := approval_task(measure, "recommendations", record.id, day):
+                    yield task
+
+
+def _agreements(meeting: Meeting, day: datetime.date) -> Iterator[Task]:
+    """What was agreed at a meeting that has been held."""
+    if not meeting.date.by(day):
+        return
+    for agreement in meeting.agreements:
+        for sentence in agreement.sentences:
+            if sentence.mode != "discussed":
+                yield from _dated(sentence, "agreement", "meeting", meeting.id, sentence.owners, day, {})
+
+
+def _dated(
+    said: Action | Sentence, code: str, kind: str, identifier: str, who: Iterable[str], day: datetime.date, values: dict
+) -> Iterator[Task]:
+    """What has a date: until then it is to be done, for a year after it to be asked after."""
+    if said.due.last is None or said.due.last + datetime.timedelta(days=ASKED_AFTER) < day:
+        return
+    code = code if said.due.last >= day else f"{code}-passed"
+    yield Task(code, kind, identifier, known(who), due=said.due, text=said.text, values=values)
+
+
+def _meeting(meeting: Meeting, book: Casebook, day: datetime.date) -> Iterator[Task]:
+    """A meeting to come, with what is due on it; one without a date needs one, unless something happened on it."""
+    if meeting.date.last is not None and meeting.date.last < day:
+        return
+    who = known(party for parties in meeting.parties.values() for party in parties)
+    steps, questions, held = on_meeting(meeting.id, book, day)
+    values = {"agenda": {"steps": tuple(steps), "questions": tuple(questions)}, "meeting": meeting.kind}
+    if meeting.date.known:
+        yield Task("prepare-meeting", "meeting", meeting.id, who, due=meeting.date, values=values)
+    elif not held:
+        yield Task("date-meeting", "meeting", meeting.id, who, values=values)
+
+
+def on_meeting(
+    identifier: str, book: Casebook, day: datetime.date
+) -> tuple[dict[str, NextStep], dict[str, Event], list[tuple[str, Event]]]:
+    """What a meeting is about, as of `day`, by obstacle: next steps tied to it, questions to be put to the ministers
+    there that are not answered (the events that raised them), and what else happened on it."""
+    steps: dict[str, NextStep] = {}
+    questions: dict[str, Event] = {}
+    held: list[tuple[str, Event]] = []
+    for obstacle in book.obstacles.values():
+        step = standing_on(obstacle, day, book.sources).next
+        if isinstance(step, NextStep) and step.meeting == identifier:
+            steps[obstacle.id] = step
+        status = status_on(obstacle, day, book.sources)
+        if status is not None and status.name == "raised" and status.event.meeting == identifier:
+            questions[obstacle.id] = status.event
+        tied = (event for _, event in happened(obstacle, day, book.sources) if event.meeting == identifier)
+        held += [(obstacle.id, event) for event in tied if event.kind != "raised"]
+    return steps, questions, held
+
+
+def known(actors: Iterable[str]) -> tuple[str, ...]:
+    """The actors that are known, each once."""
+    return tuple(dict.fromkeys(actor for actor in actors if actor != UNKNOWN))

@@ -1,0 +1,181 @@
+"""What is to be done about one obstacle, as of a day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from ..model.bodies import Chain
+from ..model.book import Casebook
+from ..model.bridge import add_months, deadlines_of
+from ..model.dates import UNKNOWN_DATE, PartialDate
+from ..model.instruments import faults_on, lacking_on
+from ..model.lifecycle import Status, happened, status_on
+from ..model.measures import Approval, Measure
+from ..model.obstacles import NextStep, Obstacle
+from ..model.requirements import UNKNOWN_STILL, findings_at, sides_of
+from ..model.standing import Standing, analysis_on, instruments_on, standing_on
+from ..model.values import UNKNOWN
+from .tasks import COORDINATOR, Task
+
+# status -> what the life-cycle asks for next, and the roles of which the first that is filled must see to it
+AHEAD: dict[str, tuple[str, tuple[str, ...]]] = {
+    "identification": ("analyse", ("secretariat", "officials")),
+    "in-analysis": ("select", ("council",)),
+    "selected": ("raise", ("link",)),
+}
+# Whoever reports an obstacle hears within so many months whether more is asked of him: `domain.md` (c), which follows
+# art. 9(2) of Regulation (EU) 2025/925.
+CLARIFICATION = 2
+
+
+class Desk:
+    """One obstacle as of a day, and who acts in it."""
+
+    def __init__(self, obstacle: Obstacle, book: Casebook, chain: Chain, day: datetime.date) -> None:
+        self.obstacle, self.book, self.chain, self.day = obstacle, book, chain, day
+
+    def task(self, code: str, who: Iterable[str] = (), role: str = "", **given: Any) -> Task:
+        """A task for those of `who` that are known; for the coordinator where nobody is, nor a role is named."""
+        known = tuple(dict.fromkeys(actor for actor in who if actor != UNKNOWN))
+        if not known and not role:
+            known, role = self._coordinator()
+        obstacle = self.obstacle
+        return Task(code, "obstacle", obstacle.id, known, role, borders=tuple(obstacle.borders), **given)
+
+    def task_of_role(self, code: str, roles: Iterable[str], **given: Any) -> Task:
+        """A task for the first of the roles that somebody plays."""
+        borders = self.obstacle.borders
+        for role in roles:
+            if named := self.chain.named(role, borders):
+                return self.task(code, named, role, **given)
+        for role in roles:
+            if any(self.chain.plays(party, role, borders) for party in self.chain.parties):
+                return self.task(code, (), role, **given)
+        return self.task(code, **given)
+
+    def _coordinator(self) -> tuple[tuple[str, ...], str]:
+        coordinator = self.obstacle.coordinator
+        return ((coordinator,) if coordinator != UNKNOWN else ()), COORDINATOR
+
+
+def obstacle_tasks(obstacle: Obstacle, book: Casebook, chain: Chain, day: datetime.date) -> Iterator[Task]:
+    """Everything to do about the obstacle; nothing before anything had happened to it."""
+    status = status_on(obstacle, day, book.sources)
+    if status is None:
+        return
+    desk = Desk(obstacle, book, chain, day)
+    standing = standing_on(obstacle, day, book.sources)
+    yield from _steps(desk, status, standing)
+    yield from _unknown(desk, status)
+    yield from _untold(desk, status)
+    yield from _instruments(desk, standing)
+    yield from _bridge(desk)
+    for measure in obstacle.measures:
+        if task := approval_task(measure, "obstacle", obstacle.id, day):
+            yield replace(task, borders=tuple(obstacle.borders))
+
+
+def _steps(desk: Desk, status: Status, standing: Standing) -> Iterator[Task]:
+    """The next step, and what the life-cycle asks for: always where it has a date, else where no step is recorded."""
+    step = standing.next
+    if isinstance(step, NextStep):
+        meeting = desk.book.meetings.get(step.meeting or "")
+        due = step.due if step.due.known or meeting is None else meeting.date
+        yield desk.task("next-step", [step.by], due=due, text=step.text, meeting=step.meeting or "")
+    unplanned = step == UNKNOWN
+    if status.name == "submitted":
+        first = status.event.date.first
+        due = UNKNOWN_DATE if first is None else PartialDate.parse(add_months(first, CLARIFICATION))
+        yield desk.task_of_role("identify", ("secretariat", "officials"), due=due)
+    elif status.name == "in-analysis" and (pending := _pending(desk)):
+        yield pending
+    elif status.name == "raised" and unplanned:
+        yield desk.task("decide", status.event.ministers.values())
+    elif status.name == "decided" and standing.instrument == "none":
+        if unplanned:
+            yield desk.task("conclude", [status.event.by])
+    elif status.name in ("decided", "implementing"):
+        due = standing.due or UNKNOWN_DATE
+        if due.known or unplanned:
+            code = "implement" if status.name == "decided" else "verify"
+            yield desk.task(code, standing.owners.values(), due=due)
+    elif unplanned and status.name in AHEAD:
+        yield desk.task_of_role(*AHEAD[status.name])
+
+
+def _pending(desk: Desk) -> Task | None:
+    """The analysis that was asked for and is not there."""
+    found = analysis_on(desk.obstacle, desk.day, desk.book.sources)
+    if found is None or found[1].scores != "pending":
+        return None
+    event = found[1]
+    if any(party != UNKNOWN for party in event.asked):
+        return desk.task("deliver-analysis", event.asked, "institute", due=event.due or UNKNOWN_DATE)
+    return desk.task("deliver-analysis", [event.by], due=event.due or UNKNOWN_DATE)
+
+
+def _unknown(desk: Desk, status: Status) -> Iterator[Task]:
+    """What the latest step requires and is still unknown."""
+    needs = tuple(need for need, state, _ in findings_at(desk.obstacle, status.index) if state == UNKNOWN_STILL)
+    if needs:
+        yield desk.task("find-out", values={"needs": needs, "step": status.event.kind})
+
+
+def _untold(desk: Desk, status: Status) -> Iterator[Task]:
+    """The latest step, where whoever reported the obstacle was not told of it and it is known how to."""
+    obstacle = desk.obstacle
+    if obstacle.initiator == UNKNOWN and obstacle.front_office == UNKNOWN:
+        return
+    later = (event for index, event in happened(obstacle, desk.day, desk.book.sources) if index > status.index)
+    if not any(event.kind == "feedback" for event in later):
+        values = {"step": status.event.kind, "date": status.event.date}
+        role = "front_office" if obstacle.front_office != UNKNOWN else ""
+        yield desk.task("tell", [obstacle.front_office], role, values=values)
+
+
+def _instruments(desk: Desk, standing: Standing) -> Iterator[Task]:
+    """Instruments that have expired or soon will, or have not got as far as they must."""
+    sides = sides_of(desk.obstacle)
+    for _, instrument in instruments_on(desk.obstacle, desk.day, desk.book.sources):
+        for code, field, _ in faults_on(instrument, sides, desk.day):
+            values: dict[str, Any] = {"instrument": instrument.kind}
+            if field == "expires":
+                yield desk.task(code, standing.owners.values(), due=instrument.expires, values=values)
+                continue
+            said = getattr(instrument, field)
+            lacking = lacking_on(instrument, field, sides, desk.day)
+            unsaid = [side for side in lacking if said == UNKNOWN or (side in said and not said[side].known)]
+            for name, which in ((code, [side for side in lacking if side not in unsaid]), (f"{code}-unknown", unsaid)):
+                if which:
+                    owners = [standing.owners[side] for side in which if side in standing.owners]
+                    yield desk.task(name, owners or standing.owners.values(), values={**values, "sides": tuple(which)})
+
+
+def _bridge(desk: Desk) -> Iterator[Task]:
+    """The time limits of a BRIDGEforEU file that somebody must keep, until what they are for has been done.
+
+    The time in which to ask for clarification is no longer a task once it is over: a file that is complete needs none.
+    The time limit for redress is the initiator's, and no task.
+    """
+    file = desk.obstacle.bridge
+    if file is None:
+        return
+    running = list(deadlines_of(file, desk.day))
+    answered = any(met for limit, _, met in running if limit.name == "answer")
+    for limit, last, met in running:
+        if answered or met or not limit.met_by or (limit.name == "clarification" and last < desk.day):
+            continue
+        values = {"article": limit.article, "verify": limit.verify}
+        yield desk.task(f"bridge-{limit.name}", [file.point], due=PartialDate.parse(last), values=values)
+
+
+def approval_task(measure: Measure, kind: str, identifier: str, day: datetime.date) -> Task | None:
+    """The approval that a measure waits for."""
+    approval = measure.approval
+    if not isinstance(approval, Approval) or approval.state_on(day) != "awaited":
+        return None
+    who = () if approval.by == UNKNOWN else (approval.by,)
+    return Task("approve", kind, identifier, who, due=approval.due, values={"measure": measure.title})
