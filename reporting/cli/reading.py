@@ -1,0 +1,97 @@
+"""The commands of the adviser's desk that read: status, show."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from .endings import DONE, PROBLEMS, stop
+from .group import command
+
+if TYPE_CHECKING:
+    from ..desk.desk import Answer, Look
+    from ..output.folders import Folders
+
+STYLES = {"heading": {"bold": True}, "late": {"fg": "red", "bold": True}}
+
+
+class Day(click.ParamType):
+    """A day, as `2024-06-30`."""
+
+    name = "date"
+
+    def convert(
+        self, value: str | datetime.date, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=datetime.UTC).date()
+        except ValueError:
+            self.fail(f"“{value}” is not a day; write it as 2024-06-30.", param, ctx)
+
+
+as_of = click.option("--as-of", "day", type=Day(), metavar="DATE", help="The day, as 2024-06-30. [default: today]")
+
+
+def output_format(*forms: str):
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], help="[default: table]")
+
+
+@command("status", "reporting status --desk bzk --as-of 2024-06-30")
+@as_of
+@click.option("--desk", "body", metavar="BODY", help="Only what this party or office must do (its id).")
+@output_format("table", "json", "csv")
+def status(folders: Folders, day: datetime.date | None, body: str | None, form: str) -> int:
+    """Show what is to be done, what is late first.
+
+    A date of which only the month is known is late once the month is over. `--format csv` is for Excel in Dutch
+    settings; in it an apostrophe goes before a text that a spreadsheet would take for a formula.
+    """
+    from ..desk.desk import show_status
+
+    answer = show_status(folders.cases, folders.templates, day or _today(), body, _look(form))
+    return _close(answer, body)
+
+
+@command("show", "reporting show ambulances-woensdrecht-essen --as-of 2024-06-30")
+@click.argument("identifier", metavar="ID")
+@as_of
+@output_format("table", "json")
+def show(folders: Folders, identifier: str, day: datetime.date | None, form: str) -> int:
+    """Tell the story of one record: how it stands, what happened, what is missing.
+
+    ID is that of an obstacle, a motion or undertaking, a meeting, an advice, a party or an office.
+    """
+    from ..desk.desk import show_record
+
+    answer = show_record(folders.cases, folders.templates, identifier, day or _today(), _look(form))
+    return _close(answer, identifier)
+
+
+def _today() -> datetime.date:
+    return datetime.date.today()  # noqa: DTZ011 (the day on the user's wall)
+
+
+def _look(form: str) -> Look:
+    from ..desk.desk import Look
+
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    paint = {"paint": lambda text, part: click.style(text, **STYLES[part])} if coloured else {}
+    return Look(form, shutil.get_terminal_size().columns, **paint)
+
+
+def _close(answer: Answer, asked: str | None) -> int:
+    """Prints the errors and the answer; returns the exit code."""
+    for line in answer.lines:
+        click.echo(line, err=True)
+    if answer.refused:
+        return stop(PROBLEMS, answer.refused, answer.language, id=asked, nearest=answer.nearest)
+    if answer.shown is not None:
+        click.echo(answer.shown, nl=isinstance(answer.shown, str))
+    return PROBLEMS if answer.failed else DONE
