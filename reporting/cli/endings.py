@@ -18,12 +18,12 @@ def system_language() -> str:
     return "nl" if dutch else "en"
 
 
-def stop(code: int, said: str, **values: object) -> int:
-    """Says why the command ends, in the language of the system; returns the exit code."""
-    words = catalogue()[said][system_language()]
+def stop(code: int, said: str, language: str | None = None, /, **values: object) -> int:
+    """Says why the command ends, in the `language` (None: the system's); returns the exit code."""
+    words = catalogue()[said][language or system_language()]
     click.echo("reporting: " + words["message"].format_map(values), err=True)
     if hint := words.get("hint"):
-        click.echo(f"  hint: {hint}", err=True)
+        click.echo(f"  hint: {hint.format_map(values)}", err=True)
     return code
 
 

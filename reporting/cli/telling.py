@@ -61,6 +61,8 @@ def close(
     Returns the exit code.
     """
     code = report(outcome)
+    if outcome.failed and (first := next((found.code for found in outcome.problems if found.is_error), None)):
+        click.echo(say("learn-more", outcome.language, code=first), err=True)
     errors = sum(problem.is_error for problem in outcome.problems)
     warnings = len(outcome.problems) - errors
     counts = {did: len(outcome.built), left: len(outcome.kept), "summary-errors": errors, "summary-warnings": warnings}
