@@ -15,7 +15,7 @@ from .nodes import Node
 from .rendering import WIDTH, Habit, Quoted, render_flow, render_item, render_key, render_pair, render_value
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """The characters from `start` to `end` give way to `text`; an insertion where the two are the same."""
 
@@ -25,9 +25,9 @@ class Change:
 
 
 def apply(source: str, changes: list[Change]) -> str:
-    """The text with the changes made, which must not overlap."""
+    """The text with the changes made, which must not overlap; of two at one spot the first comes first."""
     parts, at = [], 0
-    for change in sorted(changes):
+    for change in sorted(changes, key=lambda change: (change.start, change.end)):
         parts += [source[at : change.start], change.text]
         at = change.end
     return "".join([*parts, source[at:]])
@@ -173,7 +173,8 @@ def replace(source: str, way: list[Node], value: Any, habit: Habit) -> list[Chan
     end = layout.value_end(source, node, blanks=False)
     if node.style in ("|", ">"):
         return [Change(anchor, HEADER.match(source, node.start).end(), head), Change(line_end, end, lines)]
-    start = node.start if head and source[node.start - 1] == " " else anchor
+    below = lines and parent.kind == "sequence"  # its lines stand under the first, so that must be where they expect it
+    start = node.start if head and source[node.start - 1] == " " and not below else anchor
     line_end = layout.line_end(source, end)
     return [Change(start, end, head.lstrip(" ") if start != anchor else head), Change(line_end, line_end, lines)]
 

@@ -140,7 +140,7 @@ def tail(source: str, at: int, shallowest: int) -> int:
         line = source[at:stop]
         if line.strip(" \t") and (not line.lstrip(" \t").startswith("#") or _depth(line) < shallowest):
             break
-        at = next_line(source, max(stop, at)) if stop < len(source) else len(source)
+        at = BREAK.match(source, stop).end() if stop < len(source) else stop
         if line.strip(" \t"):
             end = at
     return end

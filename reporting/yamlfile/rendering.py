@@ -138,7 +138,7 @@ def _scalar(value: Any, column: int, indent: int, habit: Habit) -> str:
     if column + len(inline) > WIDTH and "  " not in value:
         width = max(WIDTH - indent, NARROWEST)
         lines = textwrap.wrap(value, width, break_long_words=False, break_on_hyphens=False)
-        if len(lines) > 1:
+        if len(lines) > 1 or len(value) <= width:
             return ">-" + "".join(_break(indent) + line for line in lines)
     return inline
 

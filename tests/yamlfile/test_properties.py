@@ -156,8 +156,8 @@ TRICKY = [
     "a: http://x.nl/?q=1#y\nb: -5\nc: - \nd: a-b\n".replace("c: - \n", ""),
     "a: —\nb: €12\nc: «x» y\nd: x “y” z\n",
     "---\na: b\n...\n",
-    "a: \"x\\n\\\\y\\\"\"\n",
-    "a: \"een\n\n\n\n  twee\\\n\n\n  drie\"\nb: vier\n\n\n  vijf\n",
+    'a: "x\\n\\\\y\\""\n',
+    'a: "een\n\n\n\n  twee\\\n\n\n  drie"\nb: vier\n\n\n  vijf\n',
     "a:\n- b\n- c\nd:\n  - e\n",
     "a: |\n\n  x\n\n    y\n\tz\n".replace("\tz", "  \tz"),
     "a: |\r\n  x\r\n  y\r\nb: z\r\n",
@@ -234,7 +234,7 @@ def check_anything(data):
 @settings(max_examples=400, deadline=2000)
 @given(st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 @example(b"\xef\xbb\xbf")
-@example(b"a: \"\\UFFFFFFFF\"")
+@example(b'a: "\\UFFFFFFFF"')
 def test_random_bytes(data):
     check_anything(data)
 
