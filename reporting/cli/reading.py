@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..desk.desk import Answer, Look
     from ..output.folders import Folders
 
+WIDTH = 80  # of what is not shown on a terminal
 STYLES = {"heading": {"bold": True}, "late": {"fg": "red", "bold": True}}
 
 
@@ -79,11 +80,15 @@ def _today() -> datetime.date:
 
 
 def _look(form: str) -> Look:
+    """Colour is for a terminal (and not where NO_COLOR is set, https://no-color.org); so is its width, else `WIDTH`."""
     from ..desk.desk import Look
 
-    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    terminal = sys.stdout.isatty()
+    measured = terminal or "COLUMNS" in os.environ
+    width = shutil.get_terminal_size().columns if measured else WIDTH
+    coloured = terminal and not os.environ.get("NO_COLOR")
     paint = {"paint": lambda text, part: click.style(text, **STYLES[part])} if coloured else {}
-    return Look(form, shutil.get_terminal_size().columns, **paint)
+    return Look(form, width, **paint)
 
 
 def _close(answer: Answer, asked: str | None) -> int:
