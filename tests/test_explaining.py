@@ -2,9 +2,9 @@
 
 An example that is lines of a file is laid over the same file of the casebook in `explaining/cases`: a key of the
 example takes the place of that key, at every depth where both have only keys below it, and an event that of the same
-kind. A file that is not there is made of the example alone; names in a folder are made as files that are right as far as one can tell from the name.
-The wrong example must then have the problem of its code, and no other error; the right one no problem at all, but for
-those that the casebook had.
+kind. A file that is not there is made of the example alone; names in a folder are made as files that are right as far
+as one can tell from the name. The wrong example must then have the problem of its code, and no other error; the right
+one no problem at all, but for those that the casebook had.
 """
 
 from __future__ import annotations
@@ -194,7 +194,10 @@ def templates() -> Templates:
 
 @pytest.fixture(scope="module")
 def tried(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> dict[tuple[str, str], Tried]:
-    """Every example in the files of a casebook by code and side; ("", "") the casebook itself. Pandoc reads all at once."""
+    """Every example in the files of a casebook by code and side, and at ("", "") the casebook itself.
+
+    Pandoc reads them all at once.
+    """
     folder = Path(shutil.copytree(CASES, tmp_path_factory.mktemp("explaining") / "cases"))
     found = {("", ""): Tried(load_casebook(folder, "cases"))}
     for code in IN_CASES:

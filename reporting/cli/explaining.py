@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import textwrap
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,12 @@ import click
 from ..explaining import Explanation, build_explanation, build_overview, nearest_code
 from .endings import DONE, WRONG_CALL, stop, system_language
 from .group import command
-from .telling import say
+from .telling import page_width, say
 
 if TYPE_CHECKING:
     from ..output.folders import Folders
 
-WIDEST = 100
+WIDEST = 100  # longer lines of running text are hard to read
 
 
 @command("explain", "reporting explain unknown-actor", needs=())
@@ -30,7 +29,7 @@ def explain(folders: Folders, code: str | None) -> int:
     from ..casebook.loading import load_language
 
     language = load_language(folders.cases) or system_language()
-    width = min(WIDEST, shutil.get_terminal_size().columns)
+    width = min(WIDEST, page_width())
     if code is None:
         click.echo(render_overview(language, width))
         return DONE

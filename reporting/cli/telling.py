@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +18,8 @@ from .endings import DONE, PROBLEMS
 if TYPE_CHECKING:
     from ..output.build import Outcome
 
+WIDTH = 80  # of what is not shown on a terminal
+
 
 def say(code: str, language: str, **values: Any) -> str:
     """The words of the command under that code; those for `one` where the value `count` is 1."""
@@ -25,6 +29,12 @@ def say(code: str, language: str, **values: Any) -> str:
 
 def _is_terminal() -> bool:
     return sys.stderr.isatty()
+
+
+def page_width() -> int:
+    """How many characters a line of an answer may have: as many as the terminal is wide, elsewhere `WIDTH`."""
+    measured = sys.stdout.isatty() or "COLUMNS" in os.environ
+    return shutil.get_terminal_size().columns if measured else WIDTH
 
 
 @contextmanager
@@ -62,7 +72,7 @@ def close(
     """
     code = report(outcome)
     if outcome.failed and (first := next((found.code for found in outcome.problems if found.is_error), None)):
-        click.echo(say("learn-more", outcome.language, code=first), err=True)
+        click.echo(say("learn-more", outcome.language, asked=first), err=True)
     errors = sum(problem.is_error for problem in outcome.problems)
     warnings = len(outcome.problems) - errors
     counts = {did: len(outcome.built), left: len(outcome.kept), "summary-errors": errors, "summary-warnings": warnings}
