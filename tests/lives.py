@@ -1,4 +1,4 @@
-"""Lives of obstacles for tests: any that the shape accepts, those that the rules accept, and bodies to take the steps."""
+"""Lives of obstacles for tests: any that the shape accepts, those that the rules accept, and who takes the steps."""
 
 from __future__ import annotations
 
@@ -177,7 +177,8 @@ obstacles = st.fixed_dictionaries(
         ),
         "measures": st.lists(
             st.fixed_dictionaries(
-                {"kind": st.just("interreg"), "title": texts}, optional={"approval": st.one_of(approvals, st.just("none"))}
+                {"kind": st.just("interreg"), "title": texts},
+                optional={"approval": st.one_of(approvals, st.just("none"))},
             ),
             max_size=2,
         ),

@@ -6,20 +6,28 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from .chain import build_commitments, build_meeting, build_recommendations
-from .obstacles import INSTRUMENTS, build_obstacles
+from .chain import build_commitments, build_recommendations
+from .events import WAYS
+from .meetings import build_meetings
+from .obstacles import build_obstacles
 from .packs import AS_OF, build_letters, build_pack
-from .parties import build_parties
+from .parties import BODIES, build_parties
 from .prose import Material
 from .slips import SLIPS
 from .sources import build_sources
 from .words import LANGUAGES, say
 from .yaml_text import dump_yaml
 
-# From so many obstacles on, each status, kind of event, instrument, border, theme and cause occurs.
-COVERED_FROM = len(INSTRUMENTS)
+# From so many obstacles on, every choice that a casebook offers occurs.
+COVERED_FROM = 3 * len(WAYS)
 # What a casebook without a slip may be warned of: what its authors left open on purpose.
-INTENDED = frozenset({"date-unknown", "reference-unknown", "number-unknown", "decision-note-missing"})
+INTENDED = frozenset(
+    {
+        "date-unknown", "reference-unknown", "number-unknown", "decision-note-missing", "requirement-unknown",
+        "reporter-unknown", "instrument-expired", "instrument-expiring", "instrument-untransposed",
+        "instrument-unapproved",
+    }
+)  # fmt: skip
 
 Records = dict[str, Any]
 
@@ -36,7 +44,8 @@ def write_casebook(
     """Writes a casebook into `folder` (made when missing) and returns its files.
 
     `languages`: one to three of nl, fr, de, the first of them nl, which is the casebook's own. `letters`: so many
-    ordinary letters of four pages in a pack of their own. `unknowns`: whether some dates and numbers are left open.
+    ordinary letters of four pages in a pack of their own. `unknowns`: whether something is left open or out of date,
+    as `INTENDED` says.
     `slip`: the code of the one problem that it shall have (a key of `SLIPS`). ValueError for anything else.
     """
     files = build_files(seed, obstacles, languages, letters, unknowns, slip)
@@ -76,7 +85,7 @@ def build_casebook(
     chance = Random(f"{seed}")
     places = obstacles // 4 + 4
     sources = build_sources(chance, languages, obstacles // 2 + 8, unknowns)
-    made = Material(chance, languages, places, tuple(sources))
+    made = Material(chance, languages, places, tuple(sources), unknowns)
     found: Records = {"casebook.yaml": _settings(languages), "sources.yaml": sources}
     for party in build_parties(chance, languages, places):
         found[f"parties/{party['id']}.yaml"] = party
@@ -85,8 +94,10 @@ def build_casebook(
         found[f"obstacles/{obstacle['id']}.yaml"] = obstacle
     for commitment in build_commitments(made, 4 + obstacles // 40):
         found[f"commitments/{commitment['id']}.yaml"] = commitment
-    for folder, record in (("recommendations", build_recommendations(made)), ("meetings", build_meeting(made))):
-        found[f"{folder}/{record['id']}.yaml"] = record
+    for meeting in build_meetings(made):
+        found[f"meetings/{meeting['id']}.yaml"] = meeting
+    advice = build_recommendations(made)
+    found[f"recommendations/{advice['id']}.yaml"] = advice
     pack, text = build_pack(made, unknowns)
     found |= {f"packs/{pack['id']}/pack.yaml": pack, f"packs/{pack['id']}/letter.yaml": text}
     if letters:
@@ -102,4 +113,4 @@ def _settings(languages: tuple[str, ...]) -> Records:
         "fr": "Dossier d’exemple inventé",
         "de": "Erfundenes Beispieldossier",
     }
-    return {"title": say(titles, languages), "language": "nl", "messages": "nl"}
+    return {"title": say(titles, languages), "language": "nl", "messages": "nl", "bodies": BODIES}

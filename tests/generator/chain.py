@@ -1,17 +1,16 @@
-"""Recommendations, commitments and the meeting of an invented casebook."""
+"""Recommendations and commitments of an invented casebook."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from . import parties
+from .measures import build_measure
 from .prose import Material, build_prose
-from .words import HEADINGS, STEPS, draw_values, say
+from .words import STEPS, draw_values, say
 
 Record = dict[str, Any]
-MODES = ("discussed", "intends", "agrees", "decides")
-STATES = ("open", "reported-settled", "settled", "unknown")
-MEETING, ADVICE = "top-voorbeeld", "advies-voorbeeld"
+ADVICE = "advies-voorbeeld"
 
 
 def build_recommendations(made: Material) -> Record:
@@ -43,6 +42,7 @@ def _action(made: Material, index: int) -> Record:
         "text": say(STEPS[index], made.languages, **draw_values(made.chance, made.places)),
         "actors": actors,
         "due": ("2024-12-01", "2025-02", "unknown")[index],
+        "measures": [build_measure(made)] if index == 1 else [],
     }
 
 
@@ -59,8 +59,9 @@ def build_commitments(made: Material, count: int) -> list[Record]:
             "text": build_prose(made, 1, 0),
             "source": made.chance.choice(made.sources),
             "owner": parties.MINISTER,
+            "given": made.chance.choice(("2022-11-29", "2023-02", "unknown")),
             "due": ("2024-10-01", "2025-01", "2025", "unknown")[number % 4],
-            "state": STATES[number % len(STATES)],
+            **_state(made, number),
         }
         if kind == "motion":
             record["members"] = ["Voorbeeld", "Van Voorbeeld"]
@@ -70,43 +71,8 @@ def build_commitments(made: Material, count: int) -> list[Record]:
     return found
 
 
-def build_meeting(made: Material) -> Record:
-    """A summit of two sides, with every mode of sentence on each theme."""
-    legal = {
-        "nl": "Deze tekst is een voorbeeld en bindt niemand.",
-        "fr": "Ce texte est un exemple et ne lie personne.",
-        "de": "Dieser Text ist ein Beispiel und bindet niemanden.",
-    }
-    agreements = [
-        {
-            "title": say(heading, made.languages),
-            "sentences": [
-                {
-                    "mode": mode,
-                    "text": made.sentence(),
-                    "owners": [parties.GOVERNMENTS["nl"], parties.GOVERNMENTS["vl"]]
-                    if index % 2
-                    else [parties.COUNCIL],
-                    "due": made.chance.choice(("2025-01-31", "2025-09", "unknown")),
-                    "source": made.chance.choice(made.sources),
-                }
-                for index, mode in enumerate(MODES)
-            ],
-        }
-        for heading in HEADINGS
-    ]
-    titles = {"nl": "Verzonnen top", "fr": "Sommet inventé", "de": "Erfundenes Gipfeltreffen"}
-    return {
-        "id": MEETING,
-        "kind": "summit",
-        "title": say(titles, made.languages),
-        "place": say({"nl": "Voorbeeldstad", "fr": "Exempleville", "de": "Beispielstadt"}, made.languages),
-        "date": "2024-09-17",
-        "parties": {"nl": [parties.GOVERNMENTS["nl"]], "vl": [parties.GOVERNMENTS["vl"]]},
-        "considerations": [made.sentence() for _ in range(4)],
-        "agreements": agreements,
-        "legal_nature": say(legal, made.languages),
-        "authentic": ["nl"],
-        "signatories": {side: [f"hoofd-{parties.GOVERNMENTS[side]}"] for side in ("nl", "vl")},
-        "sources": list(made.sources[:2]),
-    }
+def _state(made: Material, number: int) -> Record:
+    """Open, reported settled by a letter, settled by the House; the first of them settled."""
+    reported = {"date": made.chance.choice(("2024-03-05", "2024-02")), "source": made.chance.choice(made.sources)}
+    settled = {"date": made.chance.choice(("2024-04-16", "2024-05")), "by": parties.HOUSE}
+    return ({}, {"reported": reported, "settled": settled}, {"reported": reported})[number % 3]

@@ -6,7 +6,8 @@ import datetime
 from typing import Any
 
 from . import parties
-from .chain import ADVICE, MEETING
+from .chain import ADVICE
+from .meetings import MEETING
 from .prose import Material, build_prose
 from .words import HEADINGS, say
 

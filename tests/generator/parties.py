@@ -12,7 +12,18 @@ Record = dict[str, Any]
 HOUSE, MINISTRY, OTHER_MINISTRY, INTERIOR = "voorbeeld-kamer", "ministerie-1", "ministerie-2", "ministerie-1"
 GOVERNMENTS = {side: f"regering-{side}" for side in ("nl", "vl", "wal", "nrw", "nds")}
 COUNCIL, GROUP, SECRETARIAT, OFFICE, INSTITUTE = "overleg-1", "werkgroep-1", "secretariaat-1", "loket-1", "instituut-1"
+PROVINCE = "provincie-1"
 MINISTER, OTHER_MINISTER, GOVERNOR, CHAIR = "minister-1", "minister-2", "gouverneur-1", "voorzitter-kamer"
+
+# whom the casebook names at one border; elsewhere it is the kind of party that says who does what
+BODIES = {
+    "vl-nl": {
+        "front_office": [OFFICE, "euregio-1"], "secretariat": [SECRETARIAT], "officials": [GROUP],
+        "institute": [INSTITUTE], "council": [COUNCIL], "link": [GOVERNOR],
+    }
+}  # fmt: skip
+# side -> the office that is asked to decide
+MINISTERS = {side: MINISTER if side == "nl" else f"hoofd-{key}" for side, key in GOVERNMENTS.items()}
 
 NAMES: dict[str, tuple[str, str, str]] = {
     "government": ("Regering Voorbeeld {n}", "Gouvernement Exemple {n}", "Regierung Beispiel {n}"),
@@ -49,7 +60,7 @@ def build_parties(chance: Random, languages: tuple[str, ...], municipalities: in
         _ministry(MINISTRY, 1, MINISTER, chance, languages),
         _ministry(OTHER_MINISTRY, 2, OTHER_MINISTER, chance, languages),
         _party(HOUSE, "parliament", "nl", 1, languages) | {"addressed_as": _names(_ADDRESSED, languages)},
-        _party("provincie-1", "province", "nl", 1, languages)
+        _party(PROVINCE, "province", "nl", 1, languages)
         | {"offices": [_office(GOVERNOR, "2017-03", chance, languages)]},
         _party("euregio-1", "region", None, 1, languages),
         _party("bgts-1", "joint-body", "benelux", 1, languages),

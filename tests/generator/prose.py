@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 from .words import NEIGHBOURS, SENTENCES, Said, draw_values, say
 
@@ -16,12 +18,26 @@ _NUMBERED = re.compile(r" (?=[0-9]+[.)])")
 
 @dataclass(frozen=True)
 class Material:
-    """What a text is made from: chance, the languages, how many places there are, and the keys of sources to cite."""
+    """What a text is made from: chance, the languages, how many places there are, and the keys of sources to cite.
+
+    `unknowns`: whether something may be left open. `turns`: how often each list of choices was gone to.
+    """
 
     chance: Random
     languages: tuple[str, ...]
     places: int
     sources: Sequence[str]
+    unknowns: bool = True
+    turns: Counter[str] = field(default_factory=Counter)
+
+    def turn(self, name: str, choices: Sequence[Any]) -> Any:
+        """The next of these choices: gone through in turn, so that all of them occur."""
+        self.turns[name] += 1
+        return choices[(self.turns[name] - 1) % len(choices)]
+
+    def open(self, name: str) -> bool:
+        """Whether this is one of those that are left open: the second and then each third."""
+        return self.unknowns and self.turn(f"open {name}", (False, True, False))
 
     def sentence(self) -> Said:
         return say(self.chance.choice(SENTENCES), self.languages, **draw_values(self.chance, self.places))

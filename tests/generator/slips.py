@@ -3,93 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fnmatch import fnmatch
-from random import Random
-from typing import Any
 
+from .life_slips import INSTRUMENTS, LIFE
+from .meetings import MEETING as SUMMIT
 from .packs import PACK
-from .words import EVENTS
+from .parties import MINISTRY
+from .slip import GONE, OBSTACLE, Record, Records, Slip, added, drop, make_event, put, rewritten, typed
 
-Record = dict[str, Any]
-Records = dict[str, Record]
-Dump = Callable[[Record], bytes]
-OBSTACLE, LETTER, PACKED, SOURCES = (
-    "obstacles/*",
-    f"packs/{PACK}/letter.yaml",
-    f"packs/{PACK}/pack.yaml",
-    "sources.yaml",
-)
-MINISTRY, MEETING = "parties/ministerie-1.yaml", "meetings/*"
-# A small file in which nothing is `internal` yet: there, a mistake of YAML is the only thing wrong.
-SMALL = "parties/euregio-1.yaml"
-
-
-@dataclass(frozen=True)
-class Slip:
-    """What is changed: the `record` of one file whose name is like `file`, its `data` as written, or a file `added`.
-
-    `needs`: which records will do. `languages`: how many the casebook needs for the mistake to be one.
-    """
-
-    file: str = ""
-    record: Callable[[Record, Records], object] | None = None
-    data: Callable[[bytes], bytes] | None = None
-    added: tuple[tuple[str, bytes], ...] = ()
-    needs: Callable[[Record], bool] = lambda record: True
-    languages: int = 1
-
-    def make(self, records: Records, dump: Dump, chance: Random) -> dict[str, bytes]:
-        """The files of the casebook with this mistake in it."""
-        like = [name for name, record in records.items() if fnmatch(name, self.file) and self.needs(record)]
-        chosen = chance.choice(like) if like else None
-        if chosen and self.record:
-            self.record(records[chosen], records)
-        files = {name: dump(record) for name, record in records.items()}
-        if chosen and self.data:
-            files[chosen] = self.data(files[chosen])
-        return {name: data for name, data in files.items() if data != _GONE} | dict(self.added)
-
-
-_GONE = b"\0gone"
-
-
-def put(file: str, *path: str | int, to: Any, **more: Any) -> Slip:
-    """A value put in place of what stands at `path`; a function is given the record and all records."""
-
-    def change(record: Record, records: Records) -> None:
-        value = to(record, records) if callable(to) else to
-        holder: Any = record
-        for key in path[:-1]:
-            holder = holder[key]
-        holder[path[-1]] = value
-
-    return Slip(file, record=change, **more)
-
-
-def drop(file: str, *path: str | int, **more: Any) -> Slip:
-    """A key that is not there."""
-
-    def change(record: Record, records: Records) -> None:
-        holder: Any = record
-        for key in path[:-1]:
-            holder = holder[key]
-        del holder[path[-1]]
-
-    return Slip(file, record=change, **more)
-
-
-def typed(lines: str, file: str = SMALL) -> Slip:
-    """Lines typed at the end of a file."""
-    return Slip(file, data=lambda data: data + lines.encode())
-
-
-def rewritten(change: Callable[[bytes], bytes], file: str = SMALL) -> Slip:
-    return Slip(file, data=change)
-
-
-def added(name: str, data: bytes = b"") -> Slip:
-    return Slip(added=((name, data),))
+LETTER, PACKED, SOURCES = f"packs/{PACK}/letter.yaml", f"packs/{PACK}/pack.yaml", "sources.yaml"
+MINISTRY_FILE, MEETING = f"parties/{MINISTRY}.yaml", f"meetings/{SUMMIT}.yaml"
 
 
 def prose(text: str, language: str = "nl") -> Slip:
@@ -97,12 +20,8 @@ def prose(text: str, language: str = "nl") -> Slip:
     return put(OBSTACLE, "description", language, to=text)
 
 
-def _event(kind: str, date: str) -> Record:
-    return {"kind": kind, "date": date, "by": "unknown", "text": {"nl": EVENTS["feedback"]["nl"]}}
-
-
 def _more_events(*events: tuple[str, str]) -> Callable[[Record, Records], list[Record]]:
-    return lambda record, records: [*record["events"], *(_event(*event) for event in events)]
+    return lambda record, records: [*record["events"], *(make_event(*event) for event in events)]
 
 
 def _other_id(record: Record, records: Records) -> str:
@@ -144,7 +63,7 @@ SHAPES = {
     "too-many": put(PACKED, "documents", "table", "languages", to=["nl", "fr", "de"]),
 }
 LAYOUT = {
-    "no-casebook": Slip("casebook.yaml", data=lambda data: _GONE),
+    "no-casebook": Slip("casebook.yaml", data=lambda data: GONE),
     "stray-file": added("obstacles/notitie.docx"),
     "wrong-ending": added("obstacles/zaak.yml"),
     "stray-folder": added("obstacle/zaak.yaml", b"id: zaak\n"),
@@ -159,7 +78,8 @@ RULES = {
     "duplicate-id": put(OBSTACLE, "id", to=_other_id),
     "reserved-id": put(SOURCES, "unknown", to={"kind": "page", "title": {"nl": "Een stuk"}}),
     "duplicate-section": put(LETTER, "sections", 1, "id", to="aanleiding"),
-    "unknown-party": put(OBSTACLE, "initiator", to="geen-partij"),
+    "unknown-party": put(OBSTACLE, "coordinator", to="geen-partij"),
+    "unknown-initiator": put(OBSTACLE, "initiator", to="mevrouw-voorbeeld"),
     "unknown-office": put(PACKED, "documents", "letter", "signatory", to="geen-ambt"),
     "unknown-actor": put(OBSTACLE, "events", 0, "by", to="niemand"),
     "unknown-source": put(OBSTACLE, "events", 0, "source", to="geen-bron"),
@@ -175,13 +95,12 @@ RULES = {
     "annex-twice": put(PACKED, "documents", "letter", "annexes", to=["table", "table"]),
     "annex-circle": put(PACKED, "documents", "table", "annexes", to=["letter"]),
     "main-language-missing": put(OBSTACLE, "title", to={"fr": "Exemple"}),
-    "solved-without-evidence": put(OBSTACLE, "events", to=_more_events(("solved", "unknown"))),
     "events-out-of-order": put(OBSTACLE, "events", to=_more_events(("progress", "2024-06-01"), ("progress", "1999"))),
     "section-too-deep": put(LETTER, "sections", 0, "sections", to=_nested(3)),
-    "holder-backward": put(MINISTRY, "offices", 0, "holders", 0, "until", to="2010-01-01"),
-    "holders-overlap": put(MINISTRY, "offices", 0, "holders", 0, "until", to="2023-01-01"),
-    "mailbox-form": put(MINISTRY, "address", "mailbox", to="grensloket"),
-    "personal-mailbox": put(MINISTRY, "address", "mailbox", to="v.voorbeeld@voorbeeld.example"),
+    "holder-backward": put(MINISTRY_FILE, "offices", 0, "holders", 0, "until", to="2010-01-01"),
+    "holders-overlap": put(MINISTRY_FILE, "offices", 0, "holders", 0, "until", to="2023-01-01"),
+    "mailbox-form": put(MINISTRY_FILE, "address", "mailbox", to="grensloket"),
+    "personal-mailbox": put(MINISTRY_FILE, "address", "mailbox", to="v.voorbeeld@voorbeeld.example"),
 }
 YAML = {
     "not-utf8": rewritten(lambda data: data + "# café\n".encode("latin-1")),
@@ -258,11 +177,12 @@ DOCUMENTS = {
     "place-unknown": put(MEETING, "place", to="unknown"),
     "legal-nature-unknown": put(MEETING, "legal_nature", to="unknown"),
     "authentic-unknown": put(MEETING, "authentic", to=[]),
-    "holder-unknown": put(MINISTRY, "offices", 0, "holders", to=[]),
+    "holder-unknown": put(MINISTRY_FILE, "offices", 0, "holders", to=[]),
     "obstacle-not-public": put(PACKED, "documents", "public-table", "obstacles", to=_not_public),
     "recommendations-unsaid": Slip(PACKED, record=_forget_advice),
     "audience-not-allowed": put(PACKED, "documents", "letter", "audience", to="counterpart"),
     "document-needs": drop(PACKED, "documents", "letter", "subject"),
     "unknown-kind": put(PACKED, "documents", "letter", "kind", to="kamerbrieven"),
+    **INSTRUMENTS,
 }
-SLIPS: dict[str, Slip] = {**SHAPES, **LAYOUT, **RULES, **YAML, **PROSE, **DOCUMENTS}
+SLIPS: dict[str, Slip] = {**SHAPES, **LAYOUT, **RULES, **LIFE, **YAML, **PROSE, **DOCUMENTS}

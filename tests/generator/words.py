@@ -230,6 +230,55 @@ AFFECTED: Said = {
     "fr": "Habitants et entreprises de {a}, surtout ceux qui travaillent à {b}.",
     "de": "Einwohner und Betriebe von {a}, vor allem wer in {b} arbeitet.",
 }
+WEIGHED: Said = {
+    "nl": "Het gaat om {n} inwoners van {a}.",
+    "fr": "Il s’agit de {n} habitants de {a}.",
+    "de": "Es geht um {n} Einwohner von {a}.",
+}
+QUESTION: Said = {
+    "nl": "Kan de regel van {a} ook in {b} gelden?",
+    "fr": "La règle de {a} peut-elle valoir aussi à {b} ?",
+    "de": "Kann die Regel von {a} auch in {b} gelten?",
+}
+REASON: Said = {
+    "nl": "Het belang voor {a} weegt niet op tegen *de lasten* voor {b}.",
+    "fr": "L’intérêt pour {a} ne justifie pas *les charges* pour {b}.",
+    "de": "Der Nutzen für {a} wiegt *die Lasten* für {b} nicht auf.",
+}
+REMAINS: Said = {
+    "nl": "Voor {n} inwoners van {b} verandert er niets.",
+    "fr": "Rien ne change pour {n} habitants de {b}.",
+    "de": "Für {n} Einwohner von {b} ändert sich nichts.",
+}
+SKIPPED: Said = {
+    "nl": "Het verzonnen overleg bestond toen nog niet.",
+    "fr": "La concertation inventée n’existait pas encore.",
+    "de": "Die erfundene Konferenz gab es damals noch nicht.",
+}
+MEETINGS: dict[str, Said] = {
+    "summit": {"nl": "Verzonnen top", "fr": "Sommet inventé", "de": "Erfundenes Gipfeltreffen"},
+    "ministers": {
+        "nl": "Verzonnen ministersoverleg",
+        "fr": "Réunion des ministres inventée",
+        "de": "Erfundenes Ministertreffen",
+    },
+    "council": {"nl": "Verzonnen bestuurlijk overleg", "fr": "Concertation inventée", "de": "Erfundene Grenzkonferenz"},
+    "officials": {
+        "nl": "Verzonnen ambtelijk overleg",
+        "fr": "Concertation des services inventée",
+        "de": "Erfundenes Amtstreffen",
+    },
+}
+MEASURES: Said = {
+    "nl": "Verzonnen project voor {a} en {b}",
+    "fr": "Projet inventé pour {a} et {b}",
+    "de": "Erfundenes Projekt für {a} und {b}",
+}
+INSTRUMENT: Said = {
+    "nl": "Verzonnen regeling voor {a} en {b}",
+    "fr": "Régime inventé pour {a} et {b}",
+    "de": "Erfundene Regelung für {a} und {b}",
+}
 NEIGHBOURS: Said = {
     "nl": "De buren spreken van [*télétravail*]{{lang=fr}} en van [Telearbeit]{{lang=de}}",
     "fr": "Les voisins parlent de [thuiswerk]{{lang=nl}} et de [*Telearbeit*]{{lang=de}}",
