@@ -65,9 +65,10 @@ def status(folders: Folders, day: datetime.date | None, body: str | None, form: 
 @as_of
 @output_format("table", "json")
 def show(folders: Folders, identifier: str, day: datetime.date | None, form: str) -> int:
-    """Tell the story of one record: how it stands, what happened, what is missing.
+    """Tell the story of one record, as of a day.
 
-    ID is that of an obstacle, a motion or undertaking, a meeting, an advice, a party or an office.
+    How it stands, what happened, what is missing. ID is that of an obstacle, a motion or undertaking, a meeting, an
+    advice, a party or an office.
     """
     from ..desk.desk import show_record
 

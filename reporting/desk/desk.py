@@ -91,7 +91,8 @@ def _work_list(heading: str, rows: list[Row], wording: Wording, look: Look, warn
         counted = wording.phrase("summary-tasks", count=len(rows))
         counted += wording.phrase("summary-late", count=late) if late else wording.phrase("summary-none-late")
     if warnings:
-        counted += wording.phrase("summary-casebook", warnings=wording.phrase("summary-warnings", count=warnings))
+        said = wording.phrase("summary-warnings", count=warnings)
+        counted += "\n" + wording.phrase("summary-casebook", warnings=said)
     width = fitted(look.width)
     table = [render_table(rows, wording, look.width, look.paint), ""] if rows else []
     above = [look.paint(line, "heading") for line in wrap(heading, width)]
