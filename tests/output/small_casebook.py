@@ -49,10 +49,15 @@ description:
     De veerboot mag niet *aanleggen*. [@kst-1] Reizigers moeten omrijden.
   fr: |
     Le bac ne peut pas accoster.
-owners: {nl: minister, vl: gewest}
+initiator: gewest
 events:
-  - {date: 2022-03, kind: raised, by: ministerie, source: krant, text: {nl: "Gemeld in de krant.", fr: "Signalé."}}
-next_step: {text: {nl: "Overleg plannen.", fr: "Se concerter."}, by: minister, due: 2023-12}
+  - {date: 2022-03, kind: submitted, by: unknown, source: krant, text: {nl: "Gemeld in de krant.", fr: "Signalé."}}
+  - date: 2022-05-02
+    kind: feedback
+    by: ministerie
+    text: {nl: "Aan het gewest gemeld.", fr: "Le gouvernement est informé."}
+    owners: {nl: minister, vl: gewest}
+    next: {text: {nl: "Overleg plannen.", fr: "Se concerter."}, by: minister, due: 2023-12}
 internal: {todo: "GEHEIM-VEER"}
 """,
     "obstacles/afval.yaml": """\
@@ -62,10 +67,10 @@ borders: [vl-nl]
 theme: waste
 public: false
 description: {nl: "Een vuilniswagen mag de grens niet over."}
+initiator: gewest
 events:
-  - {date: 2022-05-02, kind: raised, by: gewest, text: {nl: "Aangekaart door de gemeente.", fr: "Soulevé."}}
-owners: {nl: minister, vl: gewest}
-next_step: none
+  - {date: 2022-05-02, kind: submitted, by: unknown, text: {nl: "Aangekaart door de gemeente.", fr: "Soulevé."}}
+  - {date: 2022-06, kind: feedback, by: ministerie, text: {nl: "Nog niets bekend.", fr: "Rien encore."}, next: none}
 """,
     "packs/spring/pack.yaml": """\
 id: spring
