@@ -10,7 +10,7 @@ from ..model.parties import Office, Party
 from ..model.record import Shape, walk
 from ..model.standing import commitment_state_on
 from ..model.values import UNKNOWN, Written
-from .agreements import on_meeting
+from .agreements import known, on_meeting
 from .effects import measure_entries, typed
 from .pages import Entry, Part, Story, entry, part
 from .story import by_words, holding, sources_part
@@ -42,7 +42,7 @@ def _commitment(record: Commitment, wording: Wording) -> Iterator[Entry]:
     yield entry(wording, "found", found + wording.numbered_source(record.source), source=record.source)
     yield entry(wording, "given", wording.date(record.given), date=typed(record.given))
     yield entry(wording, "owner", holding(record.owner, wording), owner=record.owner)
-    yield entry(wording, "due", wording.date(record.due) if record.due.known else wording.phrase("no-date"))
+    yield entry(wording, "promised", wording.date(record.due) if record.due.known else wording.phrase("no-date"))
     if record.reported and state != "open":
         source = wording.numbered_source(record.reported.source)
         yield entry(wording, "reported", wording.date(record.reported.date) + source, date=typed(record.reported.date))
@@ -109,7 +109,8 @@ def _meeting(record: Meeting, wording: Wording) -> Iterator[Entry]:
 def _owners(said: Sentence | Action, wording: Wording) -> str:
     actors = said.owners if isinstance(said, Sentence) else said.actors
     when = wording.date(said.due) if said.due.known else wording.phrase("no-date")
-    return wording.phrase("by-when", who=wording.listed([wording.actor(actor) for actor in actors]), when=when)
+    who = wording.listed([wording.actor(actor) for actor in known(actors) or (UNKNOWN,)])
+    return wording.phrase("by-when", who=who, when=when)
 
 
 def tell_recommendations(record: Recommendations, wording: Wording) -> Story:

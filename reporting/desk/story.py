@@ -168,7 +168,9 @@ def _told(later: list[Event], obstacle: Obstacle, wording: Wording) -> str:
             return wording.phrase("told", date=wording.date(event.date))
         if event.kind in STATUS:
             break
-    return "" if obstacle.initiator == obstacle.front_office == UNKNOWN else wording.phrase("not-told")
+    if obstacle.initiator == obstacle.front_office == UNKNOWN:
+        return ""
+    return wording.phrase("not-told" if any(event.kind in STATUS for event in later) else "not-told-yet")
 
 
 def _unknown(obstacle: Obstacle, wording: Wording) -> Iterator[Entry]:

@@ -216,7 +216,7 @@ def story(cases: Path, identifier: str, day: datetime.date = DAY, **look: Any) -
 
 def test_the_story_of_an_obstacle(cases: Path):
     lines = story(cases, "brug").splitlines()
-    assert lines[:3] == ["Veerdienst brug", "belemmering brug, stand op 15 juni 2024", ""]
+    assert lines[:3] == ["Veerdienst brug", "belemmering · brug · stand op 15 juni 2024", ""]
     for line in (
         "Status              Besloten, sinds 20 april 2024",
         "Openbaar register   Besluit",
@@ -228,13 +228,13 @@ def test_the_story_of_an_obstacle(cases: Path):
         "1 april 2024        Geagendeerd, door Provincie",
         "                    Voorgelegd aan: Nederland: De Minister van Grenzen;",
         "                    Gevraagd: Mag het veer aanleggen?",
-        "                    Indiener (nog) niet ingelicht",
+        "                    Indiener niet ingelicht",
         "                    Indiener ingelicht: 2 juni 2024",
         "Instrument          Benelux-beschikking",
         "Bindt               de staten",
         "Omzetting           Nederland: 1 mei 2024",
         "                    Vlaanderen: nog niet",
-        "Geldt tot           mei 2024 (verlopen)",
+        "Geldt tot en met    mei 2024 (verlopen)",
         "Verwant             Veerdienst haven (haven)",
         "[1]                 Kamerstuk 32 851, nr. 74",
         "Analyse             de scores",
