@@ -132,17 +132,18 @@ def _add_in_brackets(source: str, node: Node, found: list[Entry], index: int, te
         at = layout.lead(source, 0, begin, len(source))
         return [Change(at, at, " " * layout.column(source, begin) + text + "," + newline)]
     begin, end = found[-1].begin, found[-1].end
-    comma = layout.BLANKS.match(source, end).end()
-    trailing = source.startswith(",", comma)
-    after = comma + 1 if trailing else end
+    following = layout.BLANKS.match(source, end).end()
+    trailing = source.startswith(",", following)
+    after = following + 1 if trailing else end
+    comma = "" if trailing else " ," if source[end - 1] == ":" else ","  # `a:,` would be a text
+    text += "," * trailing
     if not layout.is_first(source, begin):
-        return [Change(after, after, f" {text}," if trailing else f", {text}")]
-    line = " " * layout.column(source, begin) + text + "," * trailing
-    commas = [] if trailing else [Change(end, end, ",")]
+        return [Change(after, after, f"{comma} {text}")]
+    line = " " * layout.column(source, begin) + text
     if layout.line_end(source, after) >= node.end:  # the closing bracket is on the line of the last item
-        return [Change(after, after, "," * (not trailing) + newline + line)]
+        return [Change(after, after, comma + newline + line)]
     at = layout.next_line(source, after)
-    return [*commas, Change(at, at, line + newline)]
+    return [Change(end, end, comma), Change(at, at, line + newline)]
 
 
 def replace(source: str, way: list[Node], value: Any, habit: Habit) -> list[Change]:
@@ -155,7 +156,7 @@ def replace(source: str, way: list[Node], value: Any, habit: Habit) -> list[Chan
         value = Quoted(value)
     newline = layout.line_break(source, node.start)
     if any(above.style for above in way[:-1]):
-        return [_replace_in_brackets(source, node, render_flow(value))]
+        return [_replace_in_brackets(source, node, parent, render_flow(value))]
     entry = next(entry for entry in layout.entries(source, parent) if entry.node is node)
     column = parent.column - 1
     anchor = layout.colon_end(source, entry.begin) if parent.kind == "mapping" else entry.begin + 1
@@ -184,8 +185,8 @@ def _split(written: str, newline: str) -> tuple[str, str]:
     return head, broken + lines
 
 
-def _replace_in_brackets(source: str, node: Node, text: str) -> Change:
+def _replace_in_brackets(source: str, node: Node, parent: Node, text: str) -> Change:
     if node.start < node.end:
         return Change(node.start, node.end, text)
-    at = len(source[: node.start].rstrip(" \t\r\n"))
+    at = next(entry.end for entry in layout.entries(source, parent) if entry.node is node)
     return Change(at, at, f" {text}" if source[at - 1] == ":" else f": {text}")

@@ -65,10 +65,11 @@ def entries(source: str, node: Node) -> list[Entry]:
         starts = [0, *(line.end() for line in BREAK.finditer(source))]
         for key, child in node.value.items():
             line, column = node.keys[key]
-            end = value_end(source, child)
-            if node.style and child.start == child.end:  # nothing: it stands where the next thing begins
+            begin, end = starts[line - 1] + column - 1, value_end(source, child)
+            if node.style and child.start == child.end:  # nothing: the parser gives the place of the next thing
                 end = len(source[: child.start].rstrip())
-            found.append(Entry(starts[line - 1] + column - 1, end, child))
+                end = min(colon_end(source, begin), end)
+            found.append(Entry(begin, end, child))
         return found
     at = node.start
     for child in children(node):
@@ -78,9 +79,9 @@ def entries(source: str, node: Node) -> list[Entry]:
 
 
 def colon_end(source: str, key: int) -> int:
-    """The offset past the colon of the key at `key` in a block mapping."""
+    """The offset past the colon of the key at `key`; the end of the file if it has none."""
     found = _COLON.match(source, key)
-    return found.end() if found else key
+    return found.end() if found else len(source)
 
 
 def line_start(source: str, offset: int) -> int:

@@ -45,13 +45,13 @@ def lock(folder: Path, shown: str, patience: float = PATIENCE) -> Iterator[list[
         held.release()
 
 
-def edit_file(path: Path, shown: str, folder: Path, change: Change) -> list[Problem]:
+def edit_file(path: Path, shown: str, folder: Path, change: Change, patience: float = PATIENCE) -> list[Problem]:
     """Reads the file at `path`, lets `change` make new bytes of it, and writes those, all under the lock of `folder`.
 
     Two writers at once therefore both land. `change` gives None and problems to leave the file as it is. `path` must
     lie in `folder`, links followed. Raises OSError as `write_bytes`.
     """
-    with lock(folder, shown) as problems:
+    with lock(folder, shown, patience) as problems:
         if problems:
             return problems
         data, problems = load_bytes(path, shown, folder)

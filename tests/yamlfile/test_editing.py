@@ -286,6 +286,11 @@ REPLACED = {
     "added deeper": case("a:\n  b: c\n  # d\n\ne: f\n", ("a", "x"), "v", after="a:\n  b: c\n  x: v\n  # d\n\ne: f\n"),
     "added to an item": case("- a: b\n\n- c: d\n", (0, "x"), "v", after="- a: b\n  x: v\n\n- c: d\n"),
     "added in braces": case("a: {b: c}\n", ("a", "x"), "y z", after='a: {b: c, x: "y z"}\n'),
+    "added in braces after nothing": case("a: {b: }\n", ("a", "x"), "v", after="a: {b: , x: v }\n"),
+    "added in braces after nothing and a comment": case(
+        "a: {\n  b:  # c\n  # d\n}\n", ("a", "x"), "v", after="a: {\n  b: ,  # c\n  x: v\n  # d\n}\n"
+    ),
+    "in braces, nothing without a colon": case('a: {"b"}\n', ("a", "b"), "x", after='a: {"b": x}\n'),
     "added in empty braces": case("a: {}\n", ("a", "x"), "v", after="a:\n  x: v\n"),
     "added where nothing was": case("a:\nb: c\n", ("a", "x", "v"), "z", after="a:\n  x:\n    v: z\nb: c\n"),
     "added after a block, no final line break": case("a: |-\n  b", ("x",), "v", after="a: |-\n  b\nx: v"),

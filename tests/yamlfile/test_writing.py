@@ -175,8 +175,7 @@ def _in_another_process(path):
 
 
 def _edit_impatiently(path):
-    writing.lock.__wrapped__.__defaults__ = (0.1,)
-    return edit_file(path, "a.yaml", path.parent, append("c"))
+    return edit_file(path, "a.yaml", path.parent, append("c"), patience=0.1)
 
 
 def test_a_lock_is_given_back_after_a_failure(path):
