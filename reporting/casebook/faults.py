@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from ..model.packs import TEXT_FILE_PATTERN
 from ..model.sources import SOURCES, URL_PATTERN
-from ..model.values import FILLED_PATTERN, GRADE_PATTERN, ID_PATTERN, Language, OrWord
+from ..model.values import FILLED_PATTERN, GRADE_PATTERN, ID_PATTERN, WEIGHT_PATTERN, Language, OrWord
 from ..places import Field, Place
 from ..problems import Problem
 from .forms import Form, find_form, load_form
@@ -27,6 +27,7 @@ PATTERNS = {
     ID_PATTERN: "id-form",
     FILLED_PATTERN: "empty-text",
     GRADE_PATTERN: "score-form",
+    WEIGHT_PATTERN: "weight-form",
     URL_PATTERN: "web-address",
     TEXT_FILE_PATTERN: "text-file-name",
 }

@@ -106,10 +106,15 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "audience": {
         "internal": "intern", "counterpart": "de andere kant van de grens", "house": "de Kamer", "public": "openbaar",
+        "reporter": "de indiener",
     },
     "show": {
         "recommendations": "adviezen met reacties", "progress": "voortgang van belemmeringen",
-        "commitments": "moties en toezeggingen",
+        "commitments": "moties en toezeggingen", "agenda": "wat op een overleg aan de orde is",
+        "ranking": "de rangorde naar de drie scores", "decisions": "besluiten die een overleg moet nemen",
+        "movements": "wat bewoog en wat niet", "late": "wat te laat is, en bij wie",
+        "counts": "tellingen, nu en bij het vorige pakket", "promises": "wat toegezegd was en wat ervan kwam",
+        "route": "de paraferingsroute", "inventory": "de stukken van het pakket, voor het archief",
     },
     "source": {
         "kamerstuk": "Kamerstuk", "trb": "Tractatenblad", "com": "stuk van de Europese Commissie",

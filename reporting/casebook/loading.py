@@ -12,7 +12,7 @@ from typing import get_args
 
 from ..model.bodies import Chain
 from ..model.book import Casebook
-from ..model.packs import Settings
+from ..model.packs import Pack, Settings
 from ..model.parties import Party
 from ..model.values import UNKNOWN, Language
 from ..places import Place, Position
@@ -92,12 +92,13 @@ def _check(loaded: Loaded, settings: Entry | None) -> Iterator[Problem]:
     main = main if main in get_args(Language) else None
     by_id = {(entry.kind, entry.id): entry for entry in loaded.entries}
     chain = _build_chain(loaded.entries, settings)
+    packs = {entry.id: entry.record for entry in loaded.entries if isinstance(entry.record, Pack)}
     yield from check_ids(loaded.entries)
     yield from check_letters(by_id)
     for entry in loaded.entries:
         yield from islice(check_references(entry, loaded.known, by_id), MOST_PROBLEMS + 1)
         yield from check_language(entry, main)
-        yield from check_rules(entry, chain)
+        yield from check_rules(entry, chain, packs)
 
 
 def _build_chain(entries: list[Entry], settings: Entry | None) -> Chain | None:

@@ -56,6 +56,7 @@ def build_known(entries: Iterable[Entry]) -> Known:
                 known.add("directorate", directorate, file)
     for kind in ("party", "office"):
         known.files["actor"].update(known.files[kind])
+    known.files["earlier-pack"].update(known.files["pack"])
     known.files["initiator"].update(known.files["party"])
     known.files["initiator"].setdefault(CITIZEN, "")
     return known

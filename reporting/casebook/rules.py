@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..model.bodies import Chain
@@ -114,6 +114,14 @@ def check_annexes(pack: Pack) -> Iterator[Fault]:
         yield "annex-circle", ("documents", way[-1], "annexes", index), {"way": " → ".join([*way, way[0]])}
 
 
+def check_previous(packs: Mapping[str, Pack], pack: Pack) -> Iterator[Fault]:
+    """A pack is compared with one as of an earlier day."""
+    previous = packs.get(pack.previous or "")
+    if previous is not None and previous.as_of.first >= pack.as_of.first:
+        values = {"previous": pack.previous, "date": str(previous.as_of), "as_of": str(pack.as_of)}
+        yield "previous-not-earlier", ("previous",), values
+
+
 def _find_circles(annexes: dict[str, list[str]]) -> Iterator[tuple[list[str], int]]:
     """Each way of documents from annex to annex whose last has the first as an annex, and as which of its annexes.
 
@@ -184,13 +192,18 @@ CHAIN_RULES: dict[str, tuple[Callable[[Any, Chain], Iterator[Fault]], ...]] = {
 }
 
 
-def check_rules(entry: Entry, chain: Chain | None) -> Iterator[Problem]:
-    """What the rules for this kind of record find in it. `chain`: None when the settings are wrong themselves."""
+def check_rules(entry: Entry, chain: Chain | None, packs: Mapping[str, Pack]) -> Iterator[Problem]:
+    """What the rules for this kind of record find in it.
+
+    `chain`: None when the settings are wrong themselves. `packs`: those without fault.
+    """
     if entry.record is None:
         return
     found = [rule(entry.record) for rule in RULES.get(entry.kind, ())]
     if chain is not None:
         found += [rule(entry.record, chain) for rule in CHAIN_RULES.get(entry.kind, ())]
+    if isinstance(entry.record, Pack):
+        found.append(check_previous(packs, entry.record))
     for code, path, values in itertools.chain.from_iterable(found):
         yield Problem(code, Place(entry.place.file, (*entry.place.field, *path)), values)
 

@@ -18,7 +18,7 @@ from ..model.book import Casebook
 from ..model.bridge import CITIZEN
 from ..model.packs import TEXT_FILE_PATTERN
 from ..model.sources import URL_PATTERN
-from ..model.values import FILLED_PATTERN, GRADE_PATTERN, ID_PATTERN, UNKNOWN, Name
+from ..model.values import FILLED_PATTERN, GRADE_PATTERN, ID_PATTERN, UNKNOWN, WEIGHT_PATTERN, Name
 from .forms import INTERNAL, find_values
 from .glossary import explain_words
 from .layout import SHAPES
@@ -41,6 +41,7 @@ TITLES = {
 PATTERNS = {
     "date": "Geen datum: schrijf 2022-12-05, 2023-09, 2018 of unknown.",
     "term": "Geen datum: schrijf 2022-12-05, 2023-09, 2018, none of unknown.",
+    WEIGHT_PATTERN: "Een gewicht is een heel getal vanaf 1.",
     GRADE_PATTERN: "Een score is 1, 2, 3, 4, 5 of unknown.",
     "day": "Hier is een dag nodig: schrijf 2022-12-15.",
     ID_PATTERN: "Geen kenmerk: alleen kleine letters, cijfers en losse streepjes.",
@@ -100,6 +101,7 @@ def _build_choices(casebook: Casebook) -> dict[str, dict[str, str]]:
         "meeting": casebook.meetings,
         "recommendations": casebook.recommendations,
         "commitment": casebook.commitments,
+        "earlier-pack": casebook.packs,
     }
     choices = {kind: {key: called(record.title) for key, record in found.items()} for kind, found in records.items()}
     choices["source"] = {key: called(source.title) for key, source in casebook.sources.items()}

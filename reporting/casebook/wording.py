@@ -33,6 +33,7 @@ REFERENCES: dict[str, Words] = {
     "recommendations": ("het kenmerk van een advies", "the id of a set of recommendations"),
     "commitment": ("het kenmerk van een motie of toezegging", "the id of a motion or undertaking"),
     "document": ("het kenmerk van een stuk", "the id of a document"),
+    "earlier-pack": ("het kenmerk van een pakket", "the id of a pack"),
     "directorate": ("het kenmerk van een directie", "the id of a directorate"),
 }
 SHOWN = 4  # keys named of a mapping

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from ..model.obstacles import Obstacle
@@ -41,22 +42,41 @@ def build_groups(document: Document, place: Place, languages: Sequence[str], sco
 
 
 def _obstacle(obstacle: Obstacle, each: Callable[..., Lazy], scope: Scope) -> dict[str, Any]:
-    place = place_of(obstacle, scope)
-    main = scope.book.settings.language
-
-    def borders(inner: Scope) -> Text:
-        return join([inner.word("border", border) for border in obstacle.borders], inner.language)
-
-    words: dict[str, Callable[[Scope], Any]] = {
-        "title": lambda inner: inner.name(obstacle.title, place / "title"),
-        "description": lambda inner: inner.blocks(obstacle.description, place / "description"),
-        "status": lambda inner: status_text(obstacle, inner),
-        "explanation": lambda inner: explanation_text(obstacle, inner),
-        "owners": lambda inner: owner_texts(obstacle, inner),
-        "instrument": lambda inner: instrument_text(obstacle, inner),
-        "border": borders,
-        "next_step": lambda inner: next_step_text(obstacle, inner),
-        "due": lambda inner: due_text(obstacle, inner),
-        "draft": lambda inner: inner.language != main and obstacle.translation == "draft",
+    return {
+        "id": obstacle.id,
+        **{name: each(lambda inner, word=word: word(obstacle, inner)) for name, word in DESCRIBED.items()},
     }
-    return {"id": obstacle.id, **{name: each(word) for name, word in words.items()}}
+
+
+def describe_obstacle(obstacle: Obstacle, scope: Scope) -> dict[str, Callable[[], Any]]:
+    """What a template can print of an obstacle, in the scope's language: makers, each to be called when asked for."""
+    return {name: lambda word=word: word(obstacle, scope) for name, word in DESCRIBED.items()}
+
+
+def _border(obstacle: Obstacle, scope: Scope) -> Text:
+    place = place_of(obstacle, scope) / "borders"
+    words = [
+        word.look(origins=(place / index, *word.origins))
+        for index, word in enumerate(scope.word("border", border) for border in obstacle.borders)
+    ]
+    return join(words, scope.language)
+
+
+DESCRIBED: Mapping[str, Callable[[Obstacle, Scope], Any]] = MappingProxyType(
+    {
+        "title": lambda obstacle, scope: scope.name(obstacle.title, place_of(obstacle, scope) / "title"),
+        "description": lambda obstacle, scope: scope.blocks(
+            obstacle.description, place_of(obstacle, scope) / "description"
+        ),
+        "status": status_text,
+        "explanation": explanation_text,
+        "owners": owner_texts,
+        "instrument": instrument_text,
+        "border": _border,
+        "next_step": next_step_text,
+        "due": due_text,
+        "draft": lambda obstacle, scope: (
+            scope.language != scope.book.settings.language and obstacle.translation == "draft"
+        ),
+    }
+)

@@ -118,12 +118,24 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A chart: `spec`, its data and marks as Vega-Lite in JSON (https://vega.github.io/vega-lite/docs/spec.html), without
+    colours and fonts, which the house's style adds; `alt`, what it shows in words, made from the data; its size in mm.
+    """
+
+    spec: str
+    alt: Text
+    width: float = 160.0
+    height: float = 80.0
+
+
+@dataclass(frozen=True)
 class Block:
     """One paragraph-like thing. `kind` is what a template branches on, `level` counts from 1.
 
     Kinds: `heading` (level 1-3), `paragraph`, `advice` (numbered heading of an advice), `label` (a run-in word such as
     *Reactie:*), `number`, `letter`, `bullet` (list items), `continue` (a further paragraph of an item of that level),
-    `table`. Items of one list share `list_id`, unique in the document; `start` is the first item's number.
+    `table`, `chart` (`text`: its caption). Items of one list share `list_id`, unique in the document; `start` is the first item's number.
     """
 
     kind: str
@@ -132,3 +144,4 @@ class Block:
     list_id: int | None = None
     start: int = 1
     table: Table | None = None
+    chart: Chart | None = None

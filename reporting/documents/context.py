@@ -12,19 +12,27 @@ from ..model.packs import Document, Pack
 from ..places import Place
 from .annex import build_groups
 from .blocks import Block, Text
+from .items import build_item
 from .kinds import Kind
 from .lazy import Lazy
 from .letter import build_letter
 from .scope import Scope
+from .series import Item
 from .signing import signer
 from .summit import build_meeting
 from .wording import date_text
 
 
 def build_context(
-    pack: Pack, name: str, kind: Kind, titles: Mapping[str, Text], version: str, scope: Scope
+    pack: Pack,
+    name: str,
+    kind: Kind,
+    titles: Mapping[str, Text],
+    version: str,
+    scope: Scope,
+    item: Item | None = None,
 ) -> Lazy:
-    """The context of document `name` of a pack.
+    """The context of document `name` of a pack; of a series, of one `item` of it.
 
     `titles`: of every document of the pack; `version`: the pack's short digest, for the mark of a concept. Values are
     worded when first used; what is wrong with them then stands in the scope's problems.
@@ -40,7 +48,7 @@ def build_context(
         "pack": lambda: build_pack(pack, scope),
         "sender": lambda: _sender(document, place, scope),
         "to": lambda: [_addressee(party, place / "to" / index, scope) for index, party in enumerate(document.to)],
-        "blocks": lambda: _blocks(document, place, pack, scope),
+        "blocks": lambda: _blocks(document, place, pack, kind, scope),
         "signature": lambda: _signature(document, place, scope),
         "on_behalf_of": lambda: [
             signer(office, document.date, place / "on_behalf_of" / index, scope)
@@ -51,6 +59,7 @@ def build_context(
         "right": lambda: languages[1] if len(languages) > 1 else None,
         "as_of": lambda: {language: _as_of(pack, scope.into(language)) for language in languages},
         "groups": lambda: build_groups(document, place, languages, scope),
+        "item": lambda: build_item(item, pack, scope) if item else None,
     }
     return Lazy(makers)
 
@@ -103,11 +112,12 @@ def _check(document: Document, place: Place, kind: Kind, scope: Scope) -> None:
             scope.warn("document-needs", place, field=need, kind=kind.name)
 
 
-def _blocks(document: Document, place: Place, pack: Pack, scope: Scope) -> list[Block]:
+def _blocks(document: Document, place: Place, pack: Pack, kind: Kind, scope: Scope) -> list[Block]:
     letter = scope.book.letters.get((pack.id, document.text or ""))
-    if letter is None:
+    if letter is None and not kind.file.body:
         return []
-    return build_letter(letter, scope.book.place("letter", f"{pack.id}/{document.text}"), document, place, pack, scope)
+    at = scope.book.place("letter", f"{pack.id}/{document.text}") if letter else place
+    return build_letter(letter, at, document, place, pack, kind, scope)
 
 
 def _meeting(document: Document, pack: Pack, scope: Scope) -> dict[str, Any] | None:

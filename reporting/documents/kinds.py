@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ..model.packs import Audience
+from ..model.packs import Audience, Section
 from ..model.record import Shape
-from ..model.values import Flag, Names
+from ..model.values import Flag, Id, Names, OrWord, Plain
 from ..places import Place
 from .words import Words
+
+
+class Retention(Shape):
+    """How long an archive keeps a document, and on which ground."""
+
+    category: Plain = Field(description="Categorie uit de selectielijst, of unknown.")
+    years: Plain = Field(description="Bewaartermijn in jaren, permanent of unknown.")
 
 
 class KindFile(Shape):
@@ -22,6 +29,18 @@ class KindFile(Shape):
     audiences: list[Audience] = Field(min_length=1, description="Voor wie dit soort stuk mag zijn.")
     needs: list[str] = Field(default_factory=list, description="Velden die een stuk van deze soort moet hebben.")
     decision_note: Flag = Field(False, description="true: hoort een beslisnota bij.")
+    each: Literal["obstacle", "reply"] | None = Field(
+        None, description="Een reeks: één stuk per belemmering, of per antwoord aan een indiener."
+    )
+    pages: int | None = Field(None, ge=1, description="Zoveel bladzijden mag het ten hoogste zijn.")
+    body: list[Section] = Field(
+        default_factory=list, description="Vaste paragrafen; de tekst van een stuk vult die met hetzelfde kenmerk aan."
+    )
+    private: list[Id] = Field(
+        default_factory=list, description="Paragrafen waarvan de tekst alleen in een intern exemplaar staat."
+    )
+    route: list[Id] = Field(default_factory=list, description="Paraferingsroute, op volgorde: namen uit words.route.")
+    retention: Annotated[Retention | Literal["unknown"], OrWord] = Field("unknown", description="Bewaartermijn.")
     words: dict[str, Any] = Field(default_factory=dict, description="Vaste woorden van deze soort, per taal.")
 
 

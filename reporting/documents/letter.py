@@ -1,50 +1,97 @@
-"""A letter's sections to blocks."""
+"""The sections of a document to blocks: those of its kind, of its text, or the one filled in by the other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ..model.packs import Document, Letter, Pack, Section
 from ..places import Place
 from .blocks import Block
-from .progress import build_commitments, build_progress, build_recommendations, heading
+from .kinds import Kind
+from .progress import heading
 from .scope import Scope
+from .showing import Showing
+from .shows import SHOWS
+
+INTERNAL = "internal"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of the kind, of the document's text, or of both: each with its place; `withheld`: its text is not for
+    these readers."""
+
+    own: tuple[Section, Place] | None
+    fixed: tuple[Section, Place] | None = None
+    withheld: bool = False
+
+    @property
+    def sections(self) -> list[tuple[Section, Place]]:
+        return [found for found in (self.fixed, self.own) if found]
 
 
 def build_letter(
-    letter: Letter, letter_place: Place, document: Document, place: Place, pack: Pack, scope: Scope
+    letter: Letter | None,
+    letter_place: Place,
+    document: Document,
+    place: Place,
+    pack: Pack,
+    kind: Kind,
+    scope: Scope,
 ) -> list[Block]:
-    """All blocks of a letter, in order: of a section its heading, text, what it shows, text after, and its sections."""
-    book = scope.book
+    """All blocks of a document, in order: of a section its heading, text, what it shows, text after, and its sections.
 
-    def shown(section: Section, here: Place, level: int) -> Iterator[Block]:
-        if section.show == "progress":
-            yield from build_progress(document, place, pack, level, scope)
-        elif section.show == "recommendations":
-            chosen = section.of or document.recommendations
-            if chosen in book.recommendations:
-                yield from build_recommendations(book.recommendations[chosen], scope)
-            else:
-                scope.warn("recommendations-unsaid", here / "show")
-        elif section.show == "commitments":
-            wanted = document.commitments or list(book.commitments)
-            records = [book.commitments[i] for i in wanted if i in book.commitments]
-            yield from build_commitments(records, document, scope)
+    A kind with a `body` has its sections in that order; a section of the text with the same id adds to it, and one
+    that the kind does not know is a problem. `letter`: None for a document without a text.
+    """
+    setting = Showing(Section(id="x"), place, 1, document, place, pack, kind, scope)
+    own = [
+        (section, letter_place / "sections" / index) for index, section in enumerate(letter.sections if letter else ())
+    ]
+    if not kind.file.body:
+        return list(_walk([Part(found) for found in own], 1, setting))
+    known = {section.id for section in kind.file.body}
+    for section, here in own:
+        if section.id not in known:
+            scope.warn("section-not-of-kind", here / "id", id=section.id, known=", ".join(sorted(known)))
+    said = {section.id: (section, here) for section, here in own}
+    parts = [
+        Part(
+            said.get(section.id),
+            (section, kind.place / "body" / index),
+            section.id in kind.file.private and document.audience != INTERNAL,
+        )
+        for index, section in enumerate(kind.file.body)
+    ]
+    return list(_walk(parts, 1, setting))
 
-    def walk(sections: Sequence[Section], parent: Place, level: int) -> Iterator[Block]:
-        for index, section in enumerate(sections):
-            here = parent / "sections" / index
-            below = level
-            if section.heading:
-                if level > 3:
-                    scope.warn("section-deep", here / "heading")
-                yield heading(scope.line(section.heading, here / "heading"), level)
-                below = level + 1
-            if section.text:
-                yield from scope.blocks(section.text, here / "text")
-            yield from shown(section, here, below)
-            if section.after:
-                yield from scope.blocks(section.after, here / "after")
-            yield from walk(section.sections, here, below)
 
-    return list(walk(letter.sections, letter_place, 1))
+def _walk(parts: Sequence[Part], level: int, setting: Showing) -> Iterator[Block]:
+    scope = setting.scope
+    for part in parts:
+        below = level
+        titled = next(((section, here) for section, here in part.sections if section.heading), None)
+        if titled:
+            section, here = titled
+            if level > 3:
+                scope.warn("section-deep", here / "heading")
+            yield heading(scope.line(section.heading, here / "heading"), level)
+            below = level + 1
+        if part.withheld:
+            yield Block("paragraph", scope.word("withheld"))
+            continue
+        for section, here in part.sections:
+            yield from _section(section, here, below, setting)
+
+
+def _section(section: Section, here: Place, below: int, setting: Showing) -> Iterator[Block]:
+    scope = setting.scope
+    if section.text:
+        yield from scope.blocks(section.text, here / "text")
+    if section.show:
+        yield from SHOWS[section.show](replace(setting, section=section, here=here, level=below))
+    if section.after:
+        yield from scope.blocks(section.after, here / "after")
+    inner = [Part((child, here / "sections" / index)) for index, child in enumerate(section.sections)]
+    yield from _walk(inner, below, setting)

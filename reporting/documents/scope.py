@@ -47,6 +47,11 @@ class Scope:
         """The same setting in another language."""
         return self if language == self.language else replace(self, language=language)
 
+    def anew(self, language: str | None = None) -> Scope:
+        """The same setting for another document, with nothing found yet; in `language` where one is given."""
+        language = language or self.language
+        return replace(self, language=language, problems=[], blanks=[], lists=itertools.count(1))
+
     def warn(self, code: str, place: Place, **values: object) -> None:
         self.problems.append(Problem(code, place, dict(values)))
 

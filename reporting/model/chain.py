@@ -21,6 +21,7 @@ from .values import (
     Proses,
     Side,
     SourceRef,
+    Weight,
 )  # fmt: skip
 
 
@@ -122,6 +123,14 @@ class Agreements(Shape):
     sentences: list[Sentence] = Field(min_length=1, description="De afspraken, zin voor zin.")
 
 
+class Weights(Shape):
+    """How heavily each of the three scores counts at a meeting."""
+
+    relevance: Weight = Field(description="Gewicht van de relevantie, vanaf 1.")
+    benefits: Weight = Field(description="Gewicht van de baten, vanaf 1.")
+    feasibility: Weight = Field(description="Gewicht van de haalbaarheid, vanaf 1.")
+
+
 class Meeting(Record):
     """A summit, a ministers' meeting or a meeting of the regional council."""
 
@@ -136,5 +145,8 @@ class Meeting(Record):
         "unknown", description="Rechtskarakter: wel of niet juridisch bindend."
     )
     authentic: list[Language] = Field(default_factory=list, description="Authentieke taal of talen.")
+    weights: Weights | None = Field(
+        None, description="Gewichten van de scores op dit overleg; weglaten: alle drie even zwaar."
+    )
     signatories: dict[Side, list[ActorRef]] = Field(default_factory=dict, description="Wie ondertekenen, per kant.")
     sources: list[SourceRef] = Field(default_factory=list, description="Bronnen.")

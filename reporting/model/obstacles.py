@@ -17,6 +17,7 @@ from .values import (
     Flag,
     Grade,
     InitiatorRef,
+    Language,
     Lines,
     MeetingRef,
     Name,
@@ -147,6 +148,9 @@ class Obstacle(Record):
     initiator: InitiatorRef = Field(
         InitiatorRef("unknown"),
         description="Wie het aankaartte: een instantie, of citizen; noem nooit een burger bij naam.",
+    )
+    reporter_language: Language | None = Field(
+        None, description="Taal waarin de indiener antwoord krijgt; anders die van het dossier."
     )
     front_office: PartyRef = Field(PartyRef("unknown"), description="Loket waar het binnenkwam.")
     public: Flag = Field(description="true: mag in stukken voor de Kamer en het publiek.")

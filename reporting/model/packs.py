@@ -16,6 +16,7 @@ from .values import (
     CommitmentRef,
     DirectorateRef,
     DocumentRef,
+    EarlierRef,
     Flag,
     Id,
     Language,
@@ -31,8 +32,12 @@ from .values import (
     Side,
 )  # fmt: skip
 
-Audience = Literal["internal", "counterpart", "house", "public"]
-Show = Literal["recommendations", "progress", "commitments"]
+Audience = Literal["internal", "counterpart", "house", "public", "reporter"]
+# What a section can show of the casebook; `documents/shows.py` has what makes each.
+Show = Literal[
+    "recommendations", "progress", "commitments", "agenda", "ranking", "decisions", "movements", "late", "counts",
+    "promises", "route", "inventory",
+]  # fmt: skip
 TEXT_FILE_PATTERN = r"^[a-z0-9][a-z0-9.-]*\.yaml$"
 
 
@@ -63,7 +68,7 @@ class Document(Shape):
     """A document of a pack. Which fields a kind needs follows from its template."""
 
     kind: Id = Field(description="Soort stuk: een map onder templates/.")
-    audience: Audience = Field(description="Voor wie: internal, counterpart, house of public.")
+    audience: Audience = Field(description="Voor wie: internal, counterpart, house, public of reporter.")
     title: Names | None = Field(None, description="Titel; anders die van de soort.")
     language: Language | None = Field(None, description="Taal van het stuk; anders die van het dossier.")
     languages: list[Language] = Field(
@@ -99,6 +104,9 @@ class Pack(Record):
     title: Names = Field(description="Titel van het pakket, per taal.")
     as_of: Day = Field(description="Peildatum, een dag: staat bij elke status.")
     period: Period = Field(description="Verslagperiode.")
+    previous: EarlierRef | None = Field(
+        None, description="Vorig pakket: daarmee vergelijken tellingen en «wat ervan kwam»."
+    )
     final: Flag = Field(False, description="true: zonder CONCEPT.")
     documents: dict[Id, Document] = Field(min_length=1, description="De stukken, op volgorde.")
 
@@ -110,7 +118,7 @@ class Section(Shape):
     heading: Lines | None = Field(None, description="Kop, per taal.")
     text: Proses | None = Field(None, description="Tekst, per taal.")
     show: Show | None = Field(
-        None, description="Wat hier uit het dossier komt: recommendations, progress of commitments."
+        None, description="Wat hier uit het dossier komt, zoals recommendations, progress of commitments."
     )
     of: RecommendationsRef | None = Field(None, description="Bij recommendations: welke adviezen.")
     after: Proses | None = Field(None, description="Tekst na wat getoond wordt, per taal.")

@@ -49,6 +49,13 @@ Grade = Annotated[
     StringConstraints(pattern=GRADE_PATTERN),
     ModelField(json_schema_extra={"type": ["string", "integer"], "minimum": 1, "maximum": 5}),
 ]
+WEIGHT_PATTERN = r"^[1-9][0-9]?$"
+# How heavily a score counts: a whole number from 1.
+Weight = Annotated[
+    str,
+    StringConstraints(pattern=WEIGHT_PATTERN),
+    ModelField(json_schema_extra={"type": ["string", "integer"], "minimum": 1, "maximum": 99}),
+]
 # `true` or `false`, and no word that merely sounds like it.
 Flag = Annotated[bool, Strict()]
 
@@ -139,6 +146,12 @@ class DocumentRef(Reference):
     """Another document of the same pack."""
 
     kind = "document"
+
+
+class EarlierRef(Reference):
+    """A pack that went out before."""
+
+    kind = "earlier-pack"
 
 
 class DirectorateRef(Reference):

@@ -37,36 +37,45 @@ def sweep(
     known = {*wanted, *journal.entries, *gone}
     rest: list[Path] = []
     for folder in sorted(path for path in build.glob("*") if packs is None or path.name in packs):
-        strays = [name for name in _names(folder) if name not in known and (build / name).exists()]
+        strays = [name for name in _names(folder, build) if name not in known and (build / name).exists()]
         left += strays
         if not any(name.startswith(f"{folder.name}/") for name in (*wanted, *left)):
             ours = any(name.startswith(f"{folder.name}/") for name in gone) or _is_pack(folder)
             rest += [folder / MANIFEST] if ours else []
-        rest += [path for path in _origins(folder) if _name(path) not in known and not _documents(path, left)]
-        rest += [*folder.glob(f".*{TEMPORARY}"), *folder.glob(f"{ORIGINS}/.*{TEMPORARY}")]
+        rest += [
+            path for path in _origins(folder) if _name(path, build) not in known and not _documents(path, build, left)
+        ]
+        for inside in ("", f"{ORIGINS}/", "*/", f"*/{ORIGINS}/"):
+            rest += folder.glob(f"{inside}.*{TEMPORARY}")
     remove_files([*(build / name for name in gone), *rest, *build.glob(f".*{TEMPORARY}")], build)
     return gone, [Problem("output-left", Place(shown(build / name))) for name in left]
 
 
-def _names(folder: Path) -> Iterator[str]:
+def _names(folder: Path, build: Path) -> Iterator[str]:
     """What our outputs in a pack's folder would be called: by the origins kept of documents, and by audience."""
     if _is_pack(folder):
         yield from (f"{folder.name}/{folder.name}-{audience}.pdf" for audience in get_args(Audience))
     for path in _origins(folder):
-        yield from (f"{folder.name}/{path.stem}{ending}" for ending in (".docx", ".pdf"))
+        yield from (f"{_stem(path, build)}{ending}" for ending in (".docx", ".pdf"))
 
 
-def _documents(origins: Path, left: Collection[str]) -> bool:
+def _documents(origins: Path, build: Path, left: Collection[str]) -> bool:
     """Whether a document that these are the origins of stays."""
-    return any(f"{origins.parent.parent.name}/{origins.stem}{ending}" in left for ending in (".docx", ".pdf"))
+    return any(f"{_stem(origins, build)}{ending}" in left for ending in (".docx", ".pdf"))
 
 
 def _origins(folder: Path) -> list[Path]:
-    return sorted(folder.glob(f"{ORIGINS}/*.json"))
+    """Of the documents of a pack, and of those of its series, which have a folder of their own."""
+    return sorted([*folder.glob(f"{ORIGINS}/*.json"), *folder.glob(f"*/{ORIGINS}/*.json")])
 
 
-def _name(origins: Path) -> str:
-    return "/".join(origins.parts[-3:])
+def _name(origins: Path, build: Path) -> str:
+    return origins.relative_to(build).as_posix()
+
+
+def _stem(origins: Path, build: Path) -> str:
+    """The path of the document that these are the origins of, without its ending."""
+    return (origins.parent.parent / origins.stem).relative_to(build).as_posix()
 
 
 def _is_pack(folder: Path) -> bool:

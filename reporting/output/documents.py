@@ -11,9 +11,11 @@ from typing import Any, get_args
 
 from ..documents.blocks import Text
 from ..documents.context import build_context, build_mark, build_pack, title_of
+from ..documents.kinds import Kind
 from ..documents.lazy import Lazy
 from ..documents.pandoc import Tree
 from ..documents.scope import Scope
+from ..documents.series import SERIES, Item
 from ..documents.words import Words
 from ..model.book import Casebook
 from ..model.packs import Audience, Document, Pack
@@ -31,7 +33,10 @@ _CITED = re.compile(r"@([a-z0-9][a-z0-9-]*)")
 
 @dataclass(frozen=True)
 class Made:
-    """A finished Word file of a pack: which, in what order it is bound, what it is called, and its mark."""
+    """A finished Word file of a pack: which, in what order it is bound, what it is called, and its mark.
+
+    `name`: the document's; of one of a series, `document/item`. `pages`: so many it may have; None: any.
+    """
 
     pack: str
     name: str
@@ -41,6 +46,12 @@ class Made:
     properties: Properties
     word: WordFile
     mark: str | None
+    pages: int | None = None
+
+    @property
+    def series(self) -> str:
+        """The document that this is one of a series of; "" when it stands alone."""
+        return self.name.partition("/")[0] if "/" in self.name else ""
 
 
 def version_of(book: Casebook, files: set[str], templates: Templates) -> str:
@@ -89,22 +100,44 @@ def make_words(
             known = ", ".join(sorted(templates.kinds))
             problems.append(Problem("unknown-kind", place / "kind", {"kind": document.kind, "known": known}))
             continue
-        scope = _scope(book, pack, trees, document, kind.words)
-        titles = _titles(pack, templates, scope)
-        context = build_context(pack, name, kind, titles, version, scope)
-        template = templates.documents[document.kind]
-        properties = _properties(pack, name, document, titles[name], scope)
-        word, faults = render_word(template, _needed(context, template.names), properties)
-        problems += [*scope.problems, *faults]
         _ask_for_note(document, name, kind.file.decision_note, place, problems)
-        if pack.final and scope.blanks:
-            whole = book.place("pack", pack.id) / "final"
-            values = {"document": name, "count": len(set(scope.blanks))}
-            problems.append(Problem("final-open", whole, values))
-        if word is not None:
-            mark = build_mark(pack, version, scope)
-            order, title = kind.file.order, str(titles[name])
-            made.append(Made(pack.id, name, document.audience, order, title, properties, word, mark and str(mark)))
+        scope = _scope(book, pack, trees, document, kind.words)
+        items: list[Item | None] = [None]
+        if kind.file.each:
+            items = [*SERIES[kind.file.each](document, place, pack, scope)]
+            problems += scope.problems
+        for item in items:
+            one, faults = _make_word(name, item, kind, pack, templates, version, scope.anew(item and item.language))
+            made += [one] if one else []
+            problems += faults
+    return made, problems
+
+
+def _make_word(
+    name: str, item: Item | None, kind: Kind, pack: Pack, templates: Templates, version: str, scope: Scope
+) -> tuple[Made | None, list[Problem]]:
+    """One document, or one of a series, as a Word file."""
+    document = pack.documents[name]
+    titles = _titles(pack, templates, scope)
+    context = build_context(pack, name, kind, titles, version, scope, item)
+    template = templates.documents[document.kind]
+    full = f"{name}/{item.id}" if item else name
+    title = str(titles[name])
+    if item:
+        title += f": {scope.name(item.obstacle.title, scope.book.place('obstacle', item.obstacle.id) / 'title')}"
+    properties = _properties(pack, full, document, title, scope)
+    word, faults = render_word(template, _needed(context, template.names), properties)
+    problems = [*scope.problems, *faults]
+    if pack.final and scope.blanks:
+        whole = scope.book.place("pack", pack.id) / "final"
+        values = {"document": full, "count": len(set(scope.blanks))}
+        problems.append(Problem("final-open", whole, values))
+    if word is None:
+        return None, problems
+    mark = build_mark(pack, version, scope)
+    made = Made(
+        pack.id, full, document.audience, kind.file.order, title, properties, word, mark and str(mark), kind.file.pages
+    )
     return made, problems
 
 
@@ -154,7 +187,7 @@ def make_cover(
 
 def label_of(name: str) -> str:
     """The bookmark at the start of a document in a combined PDF (a Word bookmark has no hyphen)."""
-    return "doc_" + name.replace("-", "_")
+    return "doc_" + re.sub(r"\W", "_", name)
 
 
 def _scope(book: Casebook, pack: Pack, trees: Mapping[str, Tree], document: Document | None, words: Words) -> Scope:
@@ -177,7 +210,7 @@ def _titles(pack: Pack, templates: Templates, scope: Scope) -> Lazy:
     )
 
 
-def _properties(pack: Pack, name: str, document: Document, title: Text, scope: Scope) -> Properties:
+def _properties(pack: Pack, name: str, document: Document, title: str, scope: Scope) -> Properties:
     """What the file says of itself: from the pack only."""
     book = scope.book
     author = book.settings.title.get(scope.language) or next(iter(book.settings.title.values()))
@@ -186,9 +219,10 @@ def _properties(pack: Pack, name: str, document: Document, title: Text, scope: S
         author = names.get(scope.language) or next(iter(names.values()))
     subject = ""
     if document.subject and scope.language in document.subject:
-        subject = str(scope.line(document.subject, book.place("pack", pack.id) / "documents" / name / "subject"))
+        place = book.place("pack", pack.id) / "documents" / name.partition("/")[0]
+        subject = str(scope.line(document.subject, place / "subject"))
     created = document.date.first if document.date.day else scope.as_of
-    return Properties(str(title), author, subject, scope.language, created, f"{pack.id}/{name}")
+    return Properties(title, author, subject, scope.language, created, f"{pack.id}/{name}")
 
 
 def _needed(context: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from typing import Any
 
 JOURNAL, MANIFEST, ORIGINS = ".journal.json", "manifest.json", ".origins"
 # A file of a pack. A damaged journal must never name one outside the build folder: what it names may be removed.
-_NAME = re.compile(rf"[^/\\:]*[^/\\:.][^/\\:]*/({re.escape(ORIGINS)}/)?[^/\\:]+\.(docx|pdf|json)")
+_NAME = re.compile(rf"[^/\\:]*[^/\\:.][^/\\:]*/([^/\\:.][^/\\:]*/)?({re.escape(ORIGINS)}/)?[^/\\:]+\.(docx|pdf|json)")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

@@ -56,8 +56,15 @@ def plan_packs(found: Gathered) -> tuple[dict[str, list[Output]], list[Problem]]
     planned: dict[str, list[Output]] = {}
     for pack, every in found.made.items():
         outputs = planned[pack] = [output for made in every for output in _plan_document(made, found, base, fonts)]
-        for audience in dict.fromkeys(made.audience for made in every):
-            bound = sorted((made for made in every if made.audience == audience), key=lambda made: made.order)
+        for series in dict.fromkeys(made.series for made in every if made.series):
+            together = [made for made in every if made.series == series]
+            of = digest(base, *(part for made in together for part in (made.name, made.word.data)))
+            path = f"{pack}/{series}.pdf"
+            outputs.append(Output(path, of, partial(_combined, together, _shown(found, path), fonts)))
+        for audience in dict.fromkeys(made.audience for made in every if not made.series):
+            bound = sorted(
+                (made for made in every if made.audience == audience and not made.series), key=lambda made: made.order
+            )
             cover, faults = _make_cover(pack, audience, bound, found)
             problems += faults
             if cover is not None:
@@ -78,7 +85,8 @@ def _plan_document(made: Made, found: Gathered, base: str, fonts: Callable[[], F
     word = made.word.data
     origins = renamed(made.word.origins, found.folders.kept_name).to_json().encode()
     yield Output(f"{stem}.docx", digest(word), lambda: (word, []))
-    yield Output(f"{made.pack}/{ORIGINS}/{made.name}.json", digest(origins), lambda: (origins, []))
+    folder, _, name = stem.rpartition("/")
+    yield Output(f"{folder}/{ORIGINS}/{name}.json", digest(origins), lambda: (origins, []))
     yield Output(f"{stem}.pdf", digest(base, word), partial(_single, made, _shown(found, stem), fonts))
 
 
@@ -101,9 +109,12 @@ def _single(made: Made, stem: str, fonts: Callable[[], FontBook]) -> Bytes:
 
 
 def _combined(every: Sequence[Made], path: str, fonts: Callable[[], FontBook]) -> Bytes:
-    cover, folder = every[0], path.rpartition("/")[0]
-    parts = [Part(made.word.data, f"{folder}/{made.name}.docx", made.title, label_of(made.name)) for made in every]
-    data, problems = typeset_pdf(parts, fonts(), _properties(cover))
+    first, folder = every[0], path.split("/")[:-1]
+    parts = [
+        Part(made.word.data, "/".join([*folder, f"{made.name}.docx"]), made.title, label_of(made.name))
+        for made in every
+    ]
+    data, problems = typeset_pdf(parts, fonts(), _properties(first))
     if data is None:
         return None, problems
     bound = [(part.shown, part.data) for part in parts]
