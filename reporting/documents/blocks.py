@@ -119,8 +119,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: `spec`, its data and marks as Vega-Lite in JSON (https://vega.github.io/vega-lite/docs/spec.html), without
-    colours and fonts, which the house's style adds; `alt`, what it shows in words, made from the data; its size in mm.
+    """A chart.
+
+    `spec`: its data and marks as Vega-Lite in JSON (https://vega.github.io/vega-lite/docs/spec.html), without colours
+    and fonts, which the style of the house adds. `alt`: what it shows in words, made from the data. Its size is in mm.
     """
 
     spec: str
@@ -135,7 +137,8 @@ class Block:
 
     Kinds: `heading` (level 1-3), `paragraph`, `advice` (numbered heading of an advice), `label` (a run-in word such as
     *Reactie:*), `number`, `letter`, `bullet` (list items), `continue` (a further paragraph of an item of that level),
-    `table`, `chart` (`text`: its caption). Items of one list share `list_id`, unique in the document; `start` is the first item's number.
+    `table`, `chart` (`text`: its caption). Items of one list share `list_id`, unique in the document; `start` is the
+    first item's number.
     """
 
     kind: str
