@@ -122,7 +122,7 @@ def test_the_command_knows_of_the_output_only_the_build(path: Path):
 @each_module("cli")
 def test_the_command_asks_the_desk_at_its_front(path: Path):
     modules = {name.split(".")[2] for name, _ in imports(path) if name.startswith("reporting.desk.")}
-    assert modules <= {"desk", "answers", "asking", "creating", "recording"}
+    assert modules <= {"desk", "answers", "asking", "creating", "introducing", "questions", "recording"}
 
 
 @each_module()

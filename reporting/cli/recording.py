@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..desk.answers import ANSWERS
+from ..desk.answers import ANSWERS, NEEDED
+from .asking import ask_all, confirm, is_terminal
 from .endings import DONE, PROBLEMS
 from .group import command
 from .telling import say
 
 if TYPE_CHECKING:
-    from ..desk.asking import Question
     from ..desk.creating import Made
     from ..desk.recording import Recorded
     from ..output.folders import Folders
@@ -39,10 +38,6 @@ def _today() -> str:
     return datetime.datetime.now().astimezone().date().isoformat()
 
 
-def is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stderr.isatty()
-
-
 def _options(helps: Mapping[str, str], multiple: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """An option for each name, with its help."""
 
@@ -61,14 +56,10 @@ def _options(helps: Mapping[str, str], multiple: bool) -> Callable[[Callable[...
     needs=("cases",),
 )
 @click.argument("identifier", metavar="ID")
-@click.argument("event", metavar="EVENT")
-@click.option("--on", help="Date: 2024-03-18, 2024-03, 2024 or unknown.")
-@click.option("--by", help="Who did or decided it: a party, an office or unknown.")
+@click.argument("event", metavar="EVENT", default="")
 @_options({answer.name: answer.help for answer in ANSWERS}, multiple=True)
 @click.option("--dry-run", is_flag=True, help="Show what would be added; write nothing.")
-def record(
-    folders: Folders, identifier: str, event: str, on: str | None, by: str | None, dry_run: bool, **given: Any
-) -> int:
+def record(folders: Folders, identifier: str, event: str, dry_run: bool, **given: Any) -> int:
     """Add an event to the file of an obstacle.
 
     ID is the obstacle. EVENT is one of submitted, identification, analysis, selected, not-selected, raised, decided,
@@ -80,60 +71,54 @@ def record(
     from ..desk import recording as engine
 
     said = {name.replace("_", "-"): list(values) for name, values in given.items() if values}
-    shown = folders.cases.as_posix()
-    ask = is_terminal()
-    kind = event.lower()
-    if ask:
-        on, by = _interview(folders, identifier, kind, said, on, by)
-    for name, value in (("--on", on), ("--by", by), ("--text", said.get("text"))):
-        if not value:
-            raise click.UsageError(f"Missing option '{name}'.")
+    shown, kind, ask = folders.cases.as_posix(), event.lower(), is_terminal()
+    if not kind and not ask:
+        raise click.UsageError("Missing argument 'EVENT'.")
     while True:
-        done = engine.record_event(folders.cases, shown, identifier, kind, on or "", by or "", said, dry_run)
+        if ask:
+            kind, refused = _interview(folders, identifier, kind, said)
+            if refused:
+                return refused
+        else:
+            _require(NEEDED, said)
+        done = engine.record_event(folders.cases, shown, identifier, kind, said, dry_run)
         for line in done.lines:
             click.echo(line, err=True)
-        if done.done or not ask or not done.again or not click.confirm(say("ask-again", done.language), err=True):
-            break
+        if done.done or not ask or not done.again or not confirm("ask-again", done.language):
+            return _tell_recorded(done, kind, said, dry_run)
         for name in done.again:
             said.pop(name, None)
-        keep = {"on": on, "by": by}
-        keep.update(dict.fromkeys(set(done.again) & {"on", "by"}))
-        on, by = _interview(folders, identifier, kind, said, keep["on"], keep["by"])
-    return _tell_recorded(done, kind, on or "", dry_run)
 
 
-def _interview(
-    folders: Folders, identifier: str, kind: str, said: dict[str, list[str]], on: str | None, by: str | None
-) -> tuple[str, str]:
-    """Asks for what is missing; `said` grows. Nothing is asked of an obstacle or event that there is not."""
+def _require(names: tuple[str, ...], said: Mapping[str, object]) -> None:
+    for name in names:
+        if name not in said:
+            raise click.UsageError(f"Missing option '--{name}'.")
+
+
+def _interview(folders: Folders, identifier: str, kind: str, said: dict[str, list[str]]) -> tuple[str, int]:
+    """Asks for what is missing; `said` grows. Gives the kind of event, and an exit code when the step is refused.
+
+    Nothing is asked of an obstacle or event that there is not.
+    """
     from ..casebook.loading import load_casebook
     from ..desk.asking import Interview
 
     loaded = load_casebook(folders.cases, folders.cases.as_posix())
-    talk = Interview(loaded, identifier, kind, said)
-    said.update({name: [value] for name, value in (("on", on), ("by", by)) if value})
-    if talk.can_ask:
-        only_needed = {"on", "by", "text"} <= set(said)
-        questions = talk.questions(_today(), only_needed)
-        for number, question in enumerate(questions):
-            if not number:
-                click.echo(click.style(talk.say("ask-intro"), dim=True), err=True)
-            _ask(question, talk.answer)
-    return (said.pop("on", [""])[0], said.pop("by", [""])[0])
+    talk = Interview(loaded, identifier, kind, dict(said))
+    if not talk.can_ask:
+        return kind, DONE
+    ask_all(talk.questions(_today(), set(NEEDED) <= set(said)), talk.answer, loaded.language)
+    said.update(talk.said)
+    lines = talk.refusal()
+    for line in lines:
+        click.echo(line, err=True)
+    if lines:
+        click.echo(say("not-recorded", loaded.language), err=True)
+    return talk.kind, PROBLEMS if lines else DONE
 
 
-def _ask(question: Question, answer: Callable[[Question, str], Iterable[str]]) -> None:
-    """Asks until the answer is good; Enter takes what is proposed, and nothing where that is allowed."""
-    while True:
-        default = question.default or ("" if question.may_be_empty else None)
-        typed = click.prompt(question.words, default=default, show_default=bool(question.default), err=True)
-        if not (wrong := list(answer(question, typed))):
-            return
-        for line in wrong:
-            click.echo(click.style(f"  {line}", fg="red"), err=True)
-
-
-def _tell_recorded(done: Recorded, kind: str, on: str, dry: bool) -> int:
+def _tell_recorded(done: Recorded, kind: str, said: Mapping[str, list[str]], dry: bool) -> int:
     if not done.done:
         click.echo(say("not-recorded", done.language), err=True)
         return PROBLEMS
@@ -141,8 +126,8 @@ def _tell_recorded(done: Recorded, kind: str, on: str, dry: bool) -> int:
         click.echo(say("would-record", done.language), err=True)
         click.echo(done.text)
     else:
-        values = {"event": kind, "date": on, "status": done.status, "public": done.public}
-        click.echo(f"{done.at}: {say('recorded' if done.status else 'recorded-same', done.language, **values)}")
+        values = {"event": kind, "date": said["on"][0], "status": done.status, "public": done.public}
+        click.echo(f"{done.at}: {say(done.closing, done.language, **values)}")
     return DONE
 
 
@@ -154,9 +139,7 @@ def _tell_recorded(done: Recorded, kind: str, on: str, dry: bool) -> int:
 )
 @click.argument("kind", type=click.Choice(["obstacle"]))
 @_options(NEW, multiple=False)
-@click.option(
-    "--public/--not-public", default=None, help="Whether papers for the House may name it."
-)
+@click.option("--public/--not-public", default=None, help="Whether papers for the House may name it.")
 @click.option("--dry-run", is_flag=True, help="Show what would be written; write nothing.")
 def new(folders: Folders, kind: str, public: bool | None, dry_run: bool, **given: str | None) -> int:
     """Make the file of a new obstacle, with a comment on every key.
@@ -170,35 +153,27 @@ def new(folders: Folders, kind: str, public: bool | None, dry_run: bool, **given
         said["public"] = str(public).lower()
     shown = folders.cases.as_posix()
     ask = is_terminal()
-    if ask:
-        _interview_new(folders, said)
-    for name in REQUIRED:
-        if name not in said:
-            raise click.UsageError(f"Missing option '--{name}'.")
     while True:
+        if ask:
+            _interview_new(folders, said)
+        else:
+            _require(REQUIRED, said)
         made = engine.make_obstacle(folders.cases, shown, said, dry_run)
         for line in made.lines:
             click.echo(line, err=True)
-        if made.done or not ask or not made.again or not click.confirm(say("ask-again", made.language), err=True):
-            break
+        if made.done or not ask or not made.again or not confirm("ask-again", made.language):
+            return _tell_made(made, dry_run)
         for name in made.again:
             said.pop(name, None)
-        _interview_new(folders, said)
-    return _tell_made(made, dry_run)
 
 
 def _interview_new(folders: Folders, said: dict[str, str]) -> None:
     from ..casebook.loading import load_casebook
-    from ..desk.asking import NewInterview
+    from ..desk.introducing import NewInterview
 
     talk = NewInterview(load_casebook(folders.cases, folders.cases.as_posix()), said)
-    for number, question in enumerate(talk.questions(_today())):
-        if not number:
-            click.echo(click.style(talk.say("ask-intro"), dim=True), err=True)
-        if question.name == "public":
-            said["public"] = str(click.confirm(question.words, default=False, err=True)).lower()
-        else:
-            _ask(question, talk.answer)
+    if talk.can_ask:
+        ask_all(talk.questions(_today()), talk.answer, talk.loaded.language, talk.remarks)
 
 
 def _tell_made(made: Made, dry: bool) -> int:
@@ -207,7 +182,7 @@ def _tell_made(made: Made, dry: bool) -> int:
         return PROBLEMS
     if dry:
         click.echo(say("would-record", made.language), err=True)
-        click.echo(made.text)
+        click.echo(made.text.rstrip("\n"))
     else:
         click.echo(say("made", made.language, file=made.file))
     return DONE

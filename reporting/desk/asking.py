@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import get_args
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from ..casebook.entries import Entry
-from ..casebook.faults import check_record, check_shape
-from ..casebook.forms import find_spots, load_form
 from ..casebook.loading import Loaded
-from ..casebook.references import check_references
-from ..model.instruments import InstrumentKind
-from ..model.lifecycle import STEPS, judge_step, skipped_before, status_on
-from ..model.obstacles import Event, EventKind, Obstacle, Theme
-from ..model.requirements import REQUIREMENTS, lacking_sides, sides_of
-from ..model.values import Border
+from ..model.lifecycle import CLOSED, NOTHING, STATUS, STEPS, judge_step, skipped_before
+from ..model.obstacles import Event, Obstacle
+from ..model.requirements import REQUIREMENTS, awaits_analysis, lacking_sides, sides_of
+from ..model.values import UNKNOWN
 from ..places import Place
-from ..problems import Problem, catalogue, find_words
+from ..problems import Problem, catalogue, find_words, render_all
 from .answers import ANSWERS
-from .creating import find_option, make_data, suggest_name
-from .events import build_event
+from .candidates import Candidates
+from .questions import Choice, Question
+from .recording import KINDS, MENDED_BY, place_of_event
+from .trial import insert_event, try_event
 
 GOING_ON = "pending"
 SCORES = ("relevance", "benefits", "feasibility")
-
-
-@dataclass(frozen=True)
-class Question:
-    """One question: the answer that it fills, its words, what Enter gives, and whether it may stay empty.
-
-    `prefix` stands before what is typed: the side that was asked about.
-    """
-
-    name: str
-    words: str
-    default: str = ""
-    may_be_empty: bool = False
-    prefix: str = ""
+TEXTS = {answer.name for answer in ANSWERS if answer.form in ("text", "score", "provision")}
+DATES = {"on", "due", "next-due", "signed", "published", "in-force", "expires"}
+NAMES = {"ministers": "minister", "owners": "owner"}
+# What is missing is asked for further on, unless the answer itself lacks it: a date without a day.
+ASKED_FOR = {requirement.code for name, requirement in REQUIREMENTS.items() if name != "day"} | {*MENDED_BY}
 
 
 @dataclass
@@ -56,158 +43,168 @@ class Interview:
         book = self.loaded.casebook
         return book.obstacles.get(self.identifier) if book else None
 
-    def say(self, code: str, **values: object) -> str:
-        return catalogue()[code][self.loaded.language]["message"].format_map(values)
-
     @property
     def can_ask(self) -> bool:
         """Whether there is such an obstacle and such a kind of event; if not, that is told before anything else."""
-        return self.obstacle is not None and self.kind in get_args(EventKind)
+        return self.obstacle is not None and self.kind in ("", *KINDS)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        return Candidates(self.loaded.casebook, self.loaded.language)
+
+    def say(self, code: str, **values: object) -> str:
+        return catalogue()[code][self.loaded.language]["message"].format_map(values)
 
     def questions(self, today: str, only_needed: bool = False) -> Iterator[Question]:
         """Each next question; `answer` must be called between. `today`: what Enter gives for the date.
 
-        `only_needed`: nothing that the rules do not ask for.
+        `only_needed`: nothing that the rules do not ask for. Ends where the step cannot be taken: see `refusal`.
         """
-        yield from self._ask("on", default=today)
-        yield from self._ask("by", default="unknown")
+        if not self.kind:
+            yield Question("kind", self.say("ask-kind"), choices=self.candidates.kinds(self._before()))
+        yield from self._ask("on", today)
+        if self.refusal():
+            return
+        takers = self.candidates.takers(self.kind, self.obstacle)
+        only = [choice.word for choice in takers if choice.word not in self.candidates.book.offices]
+        yield from self._ask("by", self._front_office() or (only[0] if len(only) == 1 else UNKNOWN), takers)
         yield from self._ask("text")
         if steps := self._skipped():
             yield from self._ask("skipped", steps=steps)
-        step = STEPS.get(self.kind)
-        for need in step.needs if step else ():
-            yield from self._need(REQUIREMENTS[need].key, need)
+        for need in STEPS[self.kind].needs if self.kind in STEPS else ():
+            yield from self._need(need)
         if not only_needed:
-            yield from self._ask("source", may_be_empty=True)
+            yield from self._ask("source", choices=self.candidates.sources(), may_be_empty=True)
             yield from self._next()
 
     def answer(self, question: Question, typed: str) -> list[str]:
         """Takes an answer, or gives what is wrong with it, in words."""
         typed = typed.strip()
-        if not typed:
-            self.settled.add(question.name)
-            return []
-        value = typed if "=" in typed else question.prefix + typed
-        if wrong := self._judge(question.name, value):
+        if wrong := question.judge(typed, self.loaded.language):
             return wrong
-        self.said.setdefault(question.name, []).append(value)
+        if question.name == "kind":
+            self.kind = typed
+        elif typed:
+            value = typed if "=" in typed.split(" ")[0] else question.prefix + typed
+            said = {**self.said, question.name: [*self.said.get(question.name, []), value]}
+            wrong = [problem for problem, name in self._try(said) if name == question.name]
+            if wrong := [problem for problem in wrong if problem.code not in ASKED_FOR]:
+                return [" — ".join(filter(None, find_words(problem, self.loaded.language))) for problem in wrong]
+            self.said = said
         self.settled.add(question.name)
         return []
 
-    def _ask(
-        self, name: str, default: str = "", may_be_empty: bool = False, prefix: str = "", **values: object
-    ) -> Iterator[Question]:
-        if name not in self.said and name not in self.settled:
-            yield Question(name, self.say(f"ask-{name}", **values), default, may_be_empty, prefix)
+    def refusal(self) -> list[str]:
+        """Why the step cannot be taken at its date, whatever else is said of it: the problems as printed."""
+        known = {name: values for name, values in self.said.items() if name == "on"}
+        found = [problem for problem, name in self._try(known) if not name and problem.code not in ASKED_FOR]
+        file = self.loaded.casebook.place("obstacle", self.identifier).file
+        placed = [replace(problem, place=Place(file, ("events",), on="key")) for problem in found]
+        return render_all(placed, self.loaded.language, self.loaded.locate)
 
-    def _need(self, key: str, need: str) -> Iterator[Question]:
-        """The questions for a requirement; none for what stands elsewhere in the file."""
+    def _ask(
+        self, name: str, default: str = "", choices: Sequence[Choice] = (), may_be_empty: bool = False,
+        prefix: str = "", is_open: bool = True, **values: object,
+    ) -> Iterator[Question]:  # fmt: skip
+        if (name not in self.said and name not in self.settled) or (prefix and not self._has(name, prefix)):
+            form = "text" if name in TEXTS else "date" if name in DATES else "word"
+            words = self.say(f"ask-{name}", **values)
+            yield Question(name, words, default, may_be_empty, prefix, tuple(choices), is_open, form=form)
+
+    def _has(self, name: str, prefix: str) -> bool:
+        return any(value.startswith(prefix) for value in self.said.get(name, ()))
+
+    def _need(self, need: str) -> Iterator[Question]:
+        """The questions for a requirement."""
+        key = REQUIREMENTS[need].key
         refused = self.said.get("instrument") == ["none"]
         if (refused and key in ("owners", "due")) or (need == "refusal" and not refused):
             return
         if key == "scores":
             yield from self._scores()
-        elif key in ("ministers", "owners"):
-            yield from self._sides({"ministers": "minister", "owners": "owner"}[key])
+        elif need == "provisions":
+            yield from self._provisions()
+        elif need == "cause":
+            if self.obstacle.cause == UNKNOWN:
+                yield from self._ask("cause", UNKNOWN, self.candidates.words("cause"), is_open=False)
+        elif key in NAMES:
+            yield from self._sides(NAMES[key])
         elif key == "instrument":
-            yield from self._ask("instrument", default="unknown", choices=", ".join(get_args(InstrumentKind)))
-        elif key == "due":
-            yield from self._ask("due", default="unknown")
+            refusal = Choice("none", self.say("choice-refusal"))
+            unknown = Choice(UNKNOWN, self.candidates.meaning("unknown", UNKNOWN))
+            choices = self.candidates.words("instrument", refusal, unknown)
+            yield from self._ask("instrument", UNKNOWN, choices, is_open=False)
+        elif key == "verified_by":
+            yield from self._ask("verified-by", UNKNOWN, self.candidates.everybody())
         elif key:
             name = next(answer.name for answer in ANSWERS if answer.key == key)
-            default = "" if key in ("reason", "evidence") else "unknown"
-            yield from self._ask(name, default=default)
+            yield from self._ask(name, "" if key in ("reason", "evidence") else UNKNOWN)
 
     def _sides(self, name: str) -> Iterator[Question]:
         """A question for each side that nothing was said of; `be=…` serves for both regions of Belgium."""
-        if name in self.said or self.obstacle is None:
-            return
+        borders = self.obstacle.borders
         for side in sides_of(self.obstacle):
             said = {value.partition("=")[0]: value for value in self.said.get(name, ())}
             if side in lacking_sides(self.obstacle, said):
-                yield Question(name, self.say(f"ask-{name}", side=side), "unknown", prefix=f"{side}=")
+                find = self.candidates
+                choices = find.ministers(side, borders) if name == "minister" else find.on_side(side)
+                yield from self._ask(name, UNKNOWN, choices, prefix=f"{side}=", side=self._side(side))
+
+    def _side(self, side: str) -> str:
+        return self.candidates.meaning("side", side) or side
+
+    def _provisions(self) -> Iterator[Question]:
+        """On each side of which the file has none; not while the analysis goes on."""
+        if self.said.get("scores") == [GOING_ON]:
+            return
+        there = {provision.side: provision.citation for provision in self.obstacle.provisions}
+        for side in sides_of(self.obstacle):
+            said = {value.partition("=")[0]: value for value in self.said.get("provision", ())}
+            if side in lacking_sides(self.obstacle, {**there, **said}):
+                yield from self._ask("provision", UNKNOWN, prefix=f"{side}=", side=self._side(side))
 
     def _scores(self) -> Iterator[Question]:
         if {"scores", *SCORES} & set(self.said):
             return
-        yield from self._ask("scores", may_be_empty=True)
+        choices = tuple(Choice(word, self.candidates.meaning("scores", word)) for word in (GOING_ON, UNKNOWN))
+        yield from self._ask("scores", choices=choices, may_be_empty=True, is_open=False)
         for name in SCORES if "scores" not in self.said else ():
             yield from self._ask(name)
         if self.said.get("scores") == [GOING_ON]:
-            yield from self._ask("asked", may_be_empty=True)
-            yield from self._ask("due", default="unknown")
+            yield from self._ask("asked", choices=self.candidates.institutes(self.obstacle.borders), may_be_empty=True)
+            yield from self._ask("due", UNKNOWN)
 
     def _next(self) -> Iterator[Question]:
+        if self.kind in STEPS and STATUS[self.kind][0] in CLOSED:
+            return
         yield from self._ask("next", may_be_empty=True)
-        if self.said.get("next", ["none"])[0] not in ("none", "unknown"):
-            yield from self._ask("next-by", default="unknown")
-            yield from self._ask("next-due", default="unknown")
+        if self.said.get("next", ["none"])[0] not in ("none", UNKNOWN):
+            yield from self._ask("next-by", UNKNOWN, self.candidates.everybody())
+            yield from self._ask("next-due", UNKNOWN)
+
+    def _front_office(self) -> str:
+        """Who tells the reporter, where that is known."""
+        office = self.obstacle.front_office
+        return office if self.kind == "feedback" and office != UNKNOWN else ""
+
+    def _index(self) -> int:
+        return place_of_event(self.obstacle.events, self.said.get("on", [UNKNOWN])[0])
+
+    def _before(self) -> str:
+        """The status before the event, where its date puts it."""
+        kinds = [event.kind for event in self.obstacle.events[: self._index()] if event.kind in STATUS]
+        return STATUS[kinds[-1]][0] if kinds else NOTHING
 
     def _skipped(self) -> str:
         """The steps that this one leaves out; "" for none."""
-        book, obstacle = self.loaded.casebook, self.obstacle
-        if book is None or obstacle is None or self.kind not in STEPS:
+        if self.kind not in STEPS:
             return ""
-        status = status_on(obstacle, datetime.date.max, book.sources)
-        before = status.name if status else ""
-        return ", ".join(skipped_before(before, self.kind)) if judge_step(before, self.kind) == "skips" else ""
+        if judge_step(self._before(), self.kind) == "skips":
+            steps = skipped_before(self._before(), self.kind)
+            return ", ".join(self.candidates.meaning("event", step) or step for step in steps)
+        index = self._index()
+        whole = insert_event(self.obstacle, index, Event.model_construct(kind=self.kind))
+        return self.say("analysis-going-on") if awaits_analysis(whole, index) else ""
 
-    def _judge(self, name: str, value: str) -> list[str]:
-        """What is wrong with one answer by itself, in the words of a problem and its hint."""
-        said = {name: [*self.said.get(name, []), value]}
-        on, by = (value if name == "on" else "unknown"), (value if name == "by" else "unknown")
-        book = self.loaded.casebook
-        event, unread = build_event(self.kind, on, by, said, book.settings.language if book else "nl")
-        if unread:
-            return [self.say("answer-form", value=value)]
-        event.setdefault("text", {"nl": "-"})
-        problems = check_shape(Event, event, Place(""))[1]
-        return [
-            " — ".join(filter(None, find_words(problem, self.loaded.language)))
-            for problem in [*problems, *self._check_names(event)]
-            if problem.code != "missing-key"  # it has not been asked yet
-        ]
-
-    def _check_names(self, event: Mapping[str, object]) -> list[Problem]:
-        form = load_form(Obstacle)
-        data = {"events": [event]}
-        entry = Entry("obstacle", self.identifier, Place(""), data, None, find_spots(form, data))
-        return list(check_references(entry, self.loaded.known, {}))
-
-
-@dataclass
-class NewInterview:
-    """The questions for a new obstacle. `said`: the answers so far, by the name of the option."""
-
-    loaded: Loaded
-    said: dict[str, str]
-
-    def say(self, code: str, **values: object) -> str:
-        return catalogue()[code][self.loaded.language]["message"].format_map(values)
-
-    def questions(self, today: str) -> Iterator[Question]:
-        """Each next question; `answer` must be called between, but for `public`, which is a yes or no."""
-        choices = {"border": ", ".join(get_args(Border)), "theme": ", ".join(get_args(Theme))}
-        defaults = {"initiator": "unknown", "front-office": "unknown", "on": today}
-        names = ("title", "border", "theme", "description", "initiator", "front-office", "on", "text", "public")
-        for name in names:
-            if name not in self.said:
-                words = self.say(f"ask-{name}", choices=choices.get(name, ""))
-                yield Question(name, words, defaults.get(name, ""))
-        if "id" not in self.said:
-            taken = {entry.id: entry for entry in self.loaded.entries if entry.kind == "obstacle"}
-            yield Question("id", self.say("ask-id"), suggest_name(self.said["title"], taken))
-
-    def answer(self, question: Question, typed: str) -> list[str]:
-        """Takes an answer, or gives what is wrong with it, in words."""
-        said = {**self.said, question.name: typed.strip()}
-        data = make_data(said, self.loaded)
-        place = Place("")
-        problems = check_record("obstacle", data, place)[1]
-        form = load_form(Obstacle)
-        entry = Entry("obstacle", "", place, data, None, find_spots(form, data))
-        problems += check_references(entry, self.loaded.known, {})
-        wrong = [problem for problem in problems if find_option(problem) == question.name]
-        if not wrong:
-            self.said[question.name] = typed.strip()
-        return [" — ".join(filter(None, find_words(problem, self.loaded.language))) for problem in wrong]
+    def _try(self, said: Mapping[str, Sequence[str]]) -> list[tuple[Problem, str]]:
+        return try_event(self.loaded, self.obstacle, self.kind, said, self.candidates.chain)

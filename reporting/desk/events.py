@@ -3,87 +3,96 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
 from ..model.obstacles import Event
-from ..model.values import Language
+from ..model.values import UNKNOWN, Language
 from ..yamlfile.rendering import Quoted
 from .answers import ANSWERS, Answer
 
 LANGUAGES: tuple[str, ...] = get_args(Language)
-WORDS = frozenset({"unknown", "none", "pending"})
+WORDS = frozenset({UNKNOWN, "none", "pending"})
 _IN_LANGUAGE = re.compile(rf"({'|'.join(LANGUAGES)})\s*=\s*(.*)", re.DOTALL)
-_BY_SIDE = re.compile(r"\s*([a-z]+)\s*[=:]\s*(.*)", re.DOTALL)
-_SCORE = re.compile(r"\s*(\w+)\s*(?:[:=]\s*(.*))?", re.DOTALL)
-# What a part of an event needs beside what was said of it.
-_NEEDED: Mapping[str, Mapping[str, Any]] = {"next": {"by": "unknown", "due": "unknown"}}
+_BY_SIDE = re.compile(r"([A-Za-z]+)\s*[=:]\s*(.+)", re.DOTALL)
+_SCORE = re.compile(r"(\w+)(?:\s*[:=,]|\s+-|\s)\s*(.+)", re.DOTALL)
+# How an answer of each form is typed, for the hint of one that cannot be read.
+EXAMPLES = {"text": "fr=…", "sides": "nl=…", "score": "4: …", "provision": "nl=…", "list": "…", "word": "…"}
+# What a part of an event needs beside what was said of it, and the order of its keys.
+_NEEDED: Mapping[str, Mapping[str, Any]] = {"next": {"by": UNKNOWN, "due": UNKNOWN}}
+_ORDER = ("text", "by", "due", "meeting")
+
+Wrong = tuple[str, Answer, str]  # code of the problem, answer, what was typed
 
 
 def build_event(
-    kind: str, on: str, by: str, said: Mapping[str, Sequence[str]], language: str
-) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """The event as data, its keys in the order of the model, and the answers that cannot be read: name and value.
+    kind: str, said: Mapping[str, Sequence[str]], language: str
+) -> tuple[dict[str, Any], dict[str, Any], list[Wrong]]:
+    """The event as data, its keys in the order of the model; what was said of the obstacle itself; what is wrong.
 
-    `said`: by the name of an answer, what was typed for it. `language`: that of texts which name none.
+    `said`: by the name of an answer, what was typed for it. `language`: that of texts which name none. Wrong is what
+    cannot be read (`answer-form`) and what contradicts another answer (`answer-twice`).
     """
-    event: dict[str, Any] = {"kind": kind, "date": on, "by": by}
-    wrong: list[tuple[str, str]] = []
+    event: dict[str, Any] = {"kind": kind}
+    case: dict[str, Any] = {}
+    wrong: list[Wrong] = []
     for answer in ANSWERS:
         for typed in said.get(answer.name, ()):
-            value = _read(answer, typed, language)
-            if value is None or not _put(event, answer, value):
-                wrong.append((answer.name, typed))
+            value = _read(answer, typed.strip(), language)
+            if value is None:
+                wrong.append(("answer-form", answer, typed))
+            elif not _put(case if answer.of_case else event, answer, value):
+                wrong.append(("answer-twice", answer, typed))
     for key, needed in _NEEDED.items():
         if isinstance(event.get(key), dict):
-            event[key] = {**needed, **event[key]}
-            event[key] = {part: event[key][part] for part in ("text", "by", "due", "meeting") if part in event[key]}
-    order = list(Event.model_fields)
-    return {key: event[key] for key in sorted(event, key=order.index)}, wrong
+            whole = {**needed, **event[key]}
+            event[key] = {part: whole[part] for part in _ORDER if part in whole}
+    return _ordered(event, Event.model_fields), case, wrong
+
+
+def _ordered(data: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
+    return {key: data[key] for key in keys if key in data}
 
 
 def _read(answer: Answer, typed: str, language: str) -> Any:
     """What was typed, as data; None when it cannot be read."""
-    typed = typed.strip()
-    if answer.form == "text":
-        if typed in WORDS:
-            return typed
-        found = _IN_LANGUAGE.fullmatch(typed)
-        tongue, text = (found[1], found[2]) if found else (language, typed)
-        return {tongue: Quoted(text)} if text else None
-    if answer.form == "list":
-        return [typed] if typed else None
-    if answer.form == "sides":
-        found = _BY_SIDE.fullmatch(typed)
-        if found:
-            return {found[1]: found[2].strip()}
-        return typed if typed in WORDS else None
-    if answer.form == "score":
-        found = _SCORE.fullmatch(typed)
-        return {"score": found[1], "reason": {language: Quoted(found[2])}} if found and found[2] else None
-    return typed or None
+    if not typed:
+        return None
+    match answer.form:
+        case "text" if typed not in WORDS:
+            found = _IN_LANGUAGE.fullmatch(typed)
+            tongue, text = (found[1], found[2]) if found else (language, typed)
+            return {tongue: Quoted(text)} if text else None
+        case "list":
+            return [typed]
+        case "sides" | "provision":
+            found = _BY_SIDE.fullmatch(typed)
+            if answer.form == "sides":
+                return {found[1].lower(): found[2]} if found else typed if typed in WORDS else None
+            citation = found and (found[2] if found[2] == UNKNOWN else Quoted(found[2]))
+            return [{"side": found[1].lower(), "citation": citation}] if found else None
+        case "score":
+            found = _SCORE.fullmatch(typed)
+            return {"score": found[1], "reason": {language: Quoted(found[2])}} if found else None
+    return typed
 
 
-def _put(event: dict[str, Any], answer: Answer, value: Any) -> bool:
+def _put(into: dict[str, Any], answer: Answer, value: Any) -> bool:
     """Puts a value in its field; lists and mappings grow. False where something else stands there already."""
-    if len(answer.path) == 2 and isinstance(value, str) and value in WORDS and answer.path[1] in ("kind", "text"):
-        if answer.key in event:
-            return False
-        event[answer.key] = value
-        return True
-    into = event
-    for step in answer.path[:-1]:
+    path = answer.path
+    if len(path) == 2 and isinstance(value, str) and value in WORDS and path[1] in ("kind", "text"):
+        path = path[:1]  # `--instrument none`: a word in the place of the whole
+    for step in path[:-1]:
         into = into.setdefault(step, {})
         if not isinstance(into, dict):
             return False
-    last = answer.path[-1]
-    there = into.get(last)
+    there = into.get(path[-1])
     if isinstance(there, dict) and isinstance(value, dict) and not set(there) & set(value):
         there.update(value)
     elif isinstance(there, list) and isinstance(value, list):
         there.extend(value)
     elif there is None:
-        into[last] = value
+        into[path[-1]] = value
     else:
         return False
     return True

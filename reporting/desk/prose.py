@@ -1,14 +1,16 @@
-"""Whether the texts of one record are such as documents can print."""
+"""Whether texts are such as documents can print."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from ..casebook.loading import Loaded
 from ..documents.checking import check_text
 from ..documents.pandoc import Tree
 from ..documents.scope import Scope
 from ..documents.words import Words
+from ..model.book import Casebook
 from ..model.record import walk
 from ..model.values import Line, Prose
 from ..places import Place
@@ -25,11 +27,20 @@ def check_texts(loaded: Loaded, kind: str, identifier: str) -> list[Problem]:
     entry = next((entry for entry in loaded.entries if (entry.kind, entry.id) == (kind, identifier)), None)
     if book is None or entry is None or entry.record is None:
         return []
-    texts = [(entry.place, path, value) for path, value in walk(entry.record) if isinstance(value, Line | Prose)]
+    own = [
+        (value, Place(entry.place.file, (*entry.place.field, *path)))
+        for path, value in walk(entry.record)
+        if isinstance(value, Line | Prose)
+    ]
+    return check_typed(book, own)
+
+
+def check_typed(book: Casebook, texts: Sequence[tuple[Line | Prose, Place]]) -> list[Problem]:
+    """What is wrong with the Markdown of texts, the last key of whose places is their language."""
     trees: dict[str, Tree] = {}
     titles = [title for source in book.sources.values() for title in (source.title or {}).values()]  # cited in notes
-    read_texts([*titles, *(text for _, _, text in texts)], trees)
+    read_texts([*titles, *(text for text, _ in texts)], trees)
     scope = Scope(book, _NO_WORDS, trees, book.settings.language, datetime.date.min)
-    for place, path, text in texts:
-        check_text(text, Place(place.file, (*place.field, *path)), scope.into(str(path[-1])))
+    for text, place in texts:
+        check_text(text, place, scope.into(str(place.field[-1])))
     return [problem for problem in scope.problems if problem.is_error and problem.code != "word-missing"]
