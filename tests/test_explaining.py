@@ -208,7 +208,8 @@ def tried(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> dic
                 with changed(folder, files_of(TOLD[code]["in"], TOLD[code][side])):
                     found[code, side] = Tried(load_casebook(folder, "cases"))
     books = [one.loaded.casebook for one in found.values() if one.loaded.casebook is not None]
-    trees = build_trees((text for book in books for _, text in prose_of(book)), READ)
+    kinds = templates.kinds.values()
+    trees = build_trees((text for book in books for _, text in prose_of(book, kinds)), READ)
     for (code, _), one in found.items():
         one.problems = list(one.loaded.problems)
         book = one.loaded.casebook
@@ -276,7 +277,7 @@ def test_an_example_in_a_word_template(code: str, side: str, templates: Template
     template, problems = load_template(path, name)
     if template is not None:
         book = load_casebook(CASES, "cases").casebook
-        trees = build_trees((text for _, text in prose_of(book)), READ)
+        trees = build_trees((text for _, text in prose_of(book, templates.kinds.values())), READ)
         kind = name.split("/")[1]
         other = replace(templates, documents={**templates.documents, kind: template})
         problems = make_words(book, book.packs["voorjaar-2025"], other, trees, "0000000")[1]

@@ -81,8 +81,9 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
     if HOUSE in templates.broken:  # every document would miss every word
         return found
     found.kept = load_trees(folders.build)
-    found.trees = build_trees((text for _, text in prose_of(book)), found.kept)
-    found.problems += check_prose(book, templates.words, found.trees)
+    kinds = templates.kinds.values()
+    found.trees = build_trees((text for _, text in prose_of(book, kinds)), found.kept)
+    found.problems += check_prose(book, templates.words, found.trees, kinds)
     showing = [name for name, template in templates.documents.items() if template.names & SHOWING]
     for name in sorted(known) if not packs else [pack for pack in packs if pack in known]:
         reached = reach(loaded, name, showing)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reporting.documents.blocks import Block, Break, Note, Span, Text
-from reporting.documents.checking import check_text
+from reporting.documents.checking import check_text, prose_of
 from reporting.documents.pandoc import Tree, build_trees
 from reporting.documents.prose import build_blocks, build_line
 from reporting.documents.scope import Scope
@@ -77,7 +77,12 @@ def titles() -> list[str]:
 
 
 def trees(texts: Iterable[str]) -> dict[str, Tree]:
-    return build_trees([*texts, *titles()], KEPT)
+    return build_trees([*texts, *titles(), *bodies()], KEPT)
+
+
+def bodies() -> list[str]:
+    """The texts of the fixed sections of every kind."""
+    return [text for _, text in prose_of(book(), templates().kinds.values())]
 
 
 def scope_for(texts: Iterable[str], language: str = "nl") -> Scope:

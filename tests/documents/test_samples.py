@@ -38,7 +38,7 @@ DOCUMENTS = [(pack.id, name) for pack in loaded().casebook.packs.values() for na
 
 def scope_of(pack: str, language: str, words: Words) -> Scope:
     book = loaded().casebook
-    trees = build_trees((text for _, text in prose_of(book)), desk.KEPT)
+    trees = build_trees((text for _, text in prose_of(book, desk.templates().kinds.values())), desk.KEPT)
     return Scope(book, words, trees, language, book.packs[pack].as_of.first)
 
 
@@ -122,8 +122,9 @@ def test_every_value_has_an_origin_that_exists(pack: str, name: str):
 
 def test_the_sample_texts_have_no_fault():
     book = loaded().casebook
-    trees = build_trees((text for _, text in prose_of(book)), desk.KEPT)
-    assert check_prose(book, desk.words(), trees) == []
+    kinds = desk.templates().kinds.values()
+    trees = build_trees((text for _, text in prose_of(book, kinds)), desk.KEPT)
+    assert check_prose(book, desk.words(), trees, kinds) == []
 
 
 class Recording(Words):
