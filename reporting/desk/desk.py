@@ -11,6 +11,7 @@ from ..casebook.loading import Loaded, load_casebook
 from ..casebook.wording import find_nearest
 from ..documents.words import Words
 from ..model.book import Casebook
+from ..model.worklist import build_tasks
 from ..places import Place
 from ..problems import BrokenEnvironment, render_all
 from ..yamlfile.nodes import to_data
@@ -21,7 +22,6 @@ from .rows import Row, build_rows
 from .story import tell_obstacle
 from .tables import Paint, fitted, render_csv, render_json, render_table, unpainted, wrap
 from .words import Wording
-from .worklist import build_tasks
 
 TABLE, JSON, CSV = "table", "json", "csv"
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ..model.chain import Action, Commitment, Meeting, Recommendations, Sentence
+from ..model.chain import Action, Commitment, Meeting, Recommendations, Sentence, letter_of
+from ..model.chain_tasks import known, on_meeting
 from ..model.parties import Office, Party
 from ..model.record import Shape, walk
 from ..model.standing import commitment_state_on
 from ..model.values import UNKNOWN, Written
-from .agreements import known, on_meeting
 from .effects import measure_entries, typed
 from .pages import Entry, Part, Story, entry, part
 from .story import by_words, holding, sources_part
-from .texts import letter_of
 from .words import Wording
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from .tasks import COORDINATOR, Task
+from ..model.tasks import COORDINATOR, Task
 from .words import Wording
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from string import ascii_lowercase
 from unicodedata import is_normalized
 
 from ..documents.blocks import Block, Note, Span, Text
 from ..documents.pandoc import Tree, build_trees
+from ..model.chain import letter_of
 
 # One line in which nothing can be markup reads as it was typed, and pandoc need not be asked. It begins with a letter,
 # but not as an item of a list does, and has no sign that CommonMark or an extension of ours could take for its own.
@@ -72,8 +72,3 @@ def without_address(text: Text) -> Text:
 
 def _of_address(span: Span) -> bool:
     return any(origin.field[-1:] == ("url",) for origin in span.origins)
-
-
-def letter_of(index: int) -> str:
-    """The letter under which a document prints an item: a, b, … z, aa, ab …"""
-    return (letter_of(index // 26 - 1) if index >= 26 else "") + ascii_lowercase[index % 26]

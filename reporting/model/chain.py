@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import ascii_lowercase
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -34,6 +35,11 @@ class Action(Shape):
     measures: list[Measure] = Field(
         default_factory=list, description="Financiering en maatregelen die de actie dragen."
     )
+
+
+def letter_of(index: int) -> str:
+    """The letter under which a document prints an item: a, b, … z, aa, ab …"""
+    return (letter_of(index // 26 - 1) if index >= 26 else "") + ascii_lowercase[index % 26]
 
 
 class Reaction(Shape):

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reporting.casebook.loading import load_casebook
-from reporting.desk.tasks import Task
-from reporting.desk.worklist import build_tasks
 from reporting.model.book import Casebook
+from reporting.model.tasks import Task
+from reporting.model.worklist import build_tasks
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"

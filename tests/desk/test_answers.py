@@ -22,8 +22,8 @@ from test_tasks import ADVICE, AGREED, AT_TOP, FILE, MEASURE, REPORTED, TOP, com
 
 from reporting.cli import main, reading
 from reporting.desk.desk import Answer, Look, show_record, show_status
-from reporting.desk.obstacles import AHEAD
 from reporting.desk.tables import harmless
+from reporting.model.obstacle_tasks import AHEAD
 from reporting.problems import LANGUAGES
 
 LONG = "Een buitengewoon lange titel over het aanleggen van veerboten in de Westerschelde en alles wat daarbij komt"

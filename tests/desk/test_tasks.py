@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from desk_files import BASE, DAY, STEPS, WORDS, brief, life, obstacle, tasks, told
 
-from reporting.desk.tasks import Task, sort_tasks
 from reporting.model.dates import PartialDate
+from reporting.model.tasks import Task, sort_tasks
 
 
 def step(text: str, base: str = "submitted") -> list[str]:

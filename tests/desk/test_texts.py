@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reporting.desk.desk import _load_words
-from reporting.desk.texts import PLAIN, letter_of, read_texts
+from reporting.desk.texts import PLAIN, read_texts
 from reporting.desk.words import Wording
 from reporting.documents.pandoc import build_trees
+from reporting.model.chain import letter_of
 
 SHOWN = {
     "Een *kort* en **vet** woord.": ["Een kort en vet woord."],

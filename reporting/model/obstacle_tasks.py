@@ -7,18 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from ..model.bodies import Chain
-from ..model.book import Casebook
-from ..model.bridge import add_months, deadlines_of
-from ..model.dates import UNKNOWN_DATE, PartialDate
-from ..model.instruments import faults_on, lacking_on
-from ..model.lifecycle import Status, happened, status_on
-from ..model.measures import Approval, Measure
-from ..model.obstacles import NextStep, Obstacle
-from ..model.requirements import UNKNOWN_STILL, findings_at, sides_of
-from ..model.standing import Standing, analysis_on, instruments_on, standing_on
-from ..model.values import UNKNOWN
+from .bodies import Chain
+from .book import Casebook
+from .bridge import add_months, deadlines_of
+from .dates import UNKNOWN_DATE, PartialDate
+from .instruments import faults_on, lacking_on
+from .lifecycle import Status, happened, status_on
+from .measures import Approval, Measure
+from .obstacles import NextStep, Obstacle
+from .requirements import UNKNOWN_STILL, findings_at, sides_of
+from .standing import Standing, analysis_on, instruments_on, standing_on
 from .tasks import COORDINATOR, Task
+from .values import UNKNOWN
 
 # status -> what the life-cycle asks for next, and the roles of which the first that is filled must see to it
 AHEAD: dict[str, tuple[str, tuple[str, ...]]] = {

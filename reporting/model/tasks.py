@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model.bodies import Chain
-from ..model.dates import UNKNOWN_DATE, PartialDate
+from .bodies import Chain
+from .dates import UNKNOWN_DATE, PartialDate
 
 COORDINATOR = "coordinator"
 PARLIAMENT = "parliament"

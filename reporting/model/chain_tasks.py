@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from ..model.book import Casebook
-from ..model.chain import Action, Commitment, Meeting, Recommendations, Sentence
-from ..model.lifecycle import happened, status_on
-from ..model.obstacles import Event, NextStep
-from ..model.standing import commitment_state_on, standing_on
-from ..model.values import UNKNOWN
-from .obstacles import approval_task
+from .book import Casebook
+from .chain import Action, Commitment, Meeting, Recommendations, Sentence, letter_of
+from .lifecycle import happened, status_on
+from .obstacle_tasks import approval_task
+from .obstacles import Event, NextStep
+from .standing import commitment_state_on, standing_on
 from .tasks import PARLIAMENT, Task
-from .texts import letter_of
+from .values import UNKNOWN
 
 # Whether an action or agreement was carried out is recorded nowhere. One whose date has passed is asked after for a
 # year: within that the ministers, at the latest, have been told of it (`domain.md` (c): at least yearly).

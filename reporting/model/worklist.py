@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 
-from ..model.bodies import Chain
-from ..model.book import Casebook
-from .agreements import chain_tasks
-from .obstacles import obstacle_tasks
+from .bodies import Chain
+from .book import Casebook
+from .chain_tasks import chain_tasks
+from .obstacle_tasks import obstacle_tasks
 from .tasks import Task, sort_tasks
 
 
