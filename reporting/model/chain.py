@@ -110,6 +110,18 @@ class Commitment(Record):
 Mode = Literal["discussed", "intends", "agrees", "decides"]
 
 
+OutcomeState = Literal["done", "partly", "not-done"]
+
+
+class Outcome(Shape):
+    """What came of an agreement."""
+
+    state: OutcomeState = Field(description="done (uitgevoerd), partly (deels uitgevoerd) of not-done (niet).")
+    text: Lines = Field(description="Wat ervan kwam, in één of twee zinnen, per taal.")
+    date: PartialDate = Field(description="Sinds wanneer dat vaststaat, of unknown.")
+    source: SourceRef | None = Field(None, description="Bron.")
+
+
 class Sentence(Shape):
     """A sentence of a summit text: how binding it is, who carries it, by when."""
 
@@ -120,6 +132,7 @@ class Sentence(Shape):
     owners: list[ActorRef] = Field(min_length=1, description="Wie hem uitvoert; [unknown] mag.")
     due: PartialDate = Field(UNKNOWN_DATE, description="Wanneer, of unknown.")
     source: SourceRef | None = Field(None, description="Bron.")
+    outcome: Outcome | None = Field(None, description="Wat ervan kwam; staat in het ontwerp voor het volgende overleg.")
 
 
 class Agreements(Shape):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from .book import Casebook
-from .chain import Action, Commitment, Meeting, Recommendations, Sentence, letter_of
+from .chain import Commitment, Meeting, Recommendations, letter_of
 from .lifecycle import happened, status_on
 from .obstacle_tasks import approval_task
 from .obstacles import Event, NextStep
-from .standing import commitment_state_on, standing_on
+from .standing import commitment_state_on, outcome_on, standing_on
 from .tasks import PARLIAMENT, Task
 from .values import UNKNOWN
 
-# Whether an action or agreement was carried out is recorded nowhere. One whose date has passed is asked after for a
-# year: within that the ministers, at the latest, have been told of it (`domain.md` (c): at least yearly).
+# Whether an action was carried out is recorded nowhere; of an agreement it may be. One whose date has passed, and of
+# which it is not known, is asked after for a year: within that the ministers, at the latest, have been told of it
+# (`domain.md` (c): at least yearly).
 ASKED_AFTER = 365
 
 
@@ -45,33 +47,40 @@ def _commitment(record: Commitment, day: datetime.date) -> Iterator[Task]:
 def _actions(record: Recommendations, day: datetime.date) -> Iterator[Task]:
     if record.date.first is not None and record.date.first > day:
         return
-    for advice in record.recommendations:
+    for number, advice in enumerate(record.recommendations):
         for index, action in enumerate(advice.reaction.actions if advice.reaction else ()):
-            values = {"number": advice.number, "letter": letter_of(index)}
-            yield from _dated(action, "action", "recommendations", record.id, action.actors, day, values)
-            for measure in action.measures:
-                if task := approval_task(measure, "recommendations", record.id, day):
-                    yield task
+            task = Task(
+                "action", "recommendations", record.id, known(action.actors), due=action.due, text=action.text,
+                values={"number": advice.number, "letter": letter_of(index)},
+                at=("recommendations", number, "reaction", "actions", index),
+            )  # fmt: skip
+            yield from _dated(task, day)
+            for which, measure in enumerate(action.measures):
+                if approval := approval_task(measure, task.kind, task.id, (*task.at, "measures", which), day):
+                    yield approval
 
 
 def _agreements(meeting: Meeting, day: datetime.date) -> Iterator[Task]:
     """What was agreed at a meeting that has been held."""
     if not meeting.date.by(day):
         return
-    for agreement in meeting.agreements:
-        for sentence in agreement.sentences:
-            if sentence.mode != "discussed":
-                yield from _dated(sentence, "agreement", "meeting", meeting.id, sentence.owners, day, {})
+    for number, agreement in enumerate(meeting.agreements):
+        for index, sentence in enumerate(agreement.sentences):
+            outcome = outcome_on(sentence, day)
+            if sentence.mode != "discussed" and (outcome is None or outcome.state == "partly"):
+                task = Task(
+                    "agreement", "meeting", meeting.id, known(sentence.owners), due=sentence.due, text=sentence.text,
+                    at=("agreements", number, "sentences", index),
+                )  # fmt: skip
+                yield from _dated(task, day)
 
 
-def _dated(
-    said: Action | Sentence, code: str, kind: str, identifier: str, who: Iterable[str], day: datetime.date, values: dict
-) -> Iterator[Task]:
+def _dated(task: Task, day: datetime.date) -> Iterator[Task]:
     """What has a date: until then it is to be done, for a year after it to be asked after."""
-    if said.due.last is None or said.due.last + datetime.timedelta(days=ASKED_AFTER) < day:
+    last = task.due.last
+    if last is None or last + datetime.timedelta(days=ASKED_AFTER) < day:
         return
-    code = code if said.due.last >= day else f"{code}-passed"
-    yield Task(code, kind, identifier, known(who), due=said.due, text=said.text, values=values)
+    yield task if last >= day else replace(task, code=f"{task.code}-passed")
 
 
 def _meeting(meeting: Meeting, book: Casebook, day: datetime.date) -> Iterator[Task]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from ..places import Field
 from .bodies import Chain
 from .book import Casebook
 from .bridge import add_months, deadlines_of
@@ -73,8 +74,8 @@ def obstacle_tasks(obstacle: Obstacle, book: Casebook, chain: Chain, day: dateti
     yield from _untold(desk, status)
     yield from _instruments(desk, standing)
     yield from _bridge(desk)
-    for measure in obstacle.measures:
-        if task := approval_task(measure, "obstacle", obstacle.id, day):
+    for index, measure in enumerate(obstacle.measures):
+        if task := approval_task(measure, "obstacle", obstacle.id, ("measures", index), day):
             yield replace(task, borders=tuple(obstacle.borders))
 
 
@@ -84,12 +85,15 @@ def _steps(desk: Desk, status: Status, standing: Standing) -> Iterator[Task]:
     if isinstance(step, NextStep):
         meeting = desk.book.meetings.get(step.meeting or "")
         due = step.due if step.due.known or meeting is None else meeting.date
-        yield desk.task("next-step", [step.by], due=due, text=step.text, meeting=step.meeting or "")
+        yield desk.task(
+            "next-step", [step.by], due=due, text=step.text, meeting=step.meeting or "",
+            at=("events", standing.next_at, "next"),
+        )  # fmt: skip
     unplanned = step == UNKNOWN
     if status.name == "submitted":
         first = status.event.date.first
         due = UNKNOWN_DATE if first is None else PartialDate.parse(add_months(first, CLARIFICATION))
-        yield desk.task_of_role("identify", ("secretariat", "officials"), due=due)
+        yield desk.task_of_role("identify", ("secretariat", "officials"), due=due, at=("events", status.index))
     elif status.name == "in-analysis" and (pending := _pending(desk)):
         yield pending
     elif status.name == "raised" and unplanned:
@@ -101,7 +105,7 @@ def _steps(desk: Desk, status: Status, standing: Standing) -> Iterator[Task]:
         due = standing.due or UNKNOWN_DATE
         if due.known or unplanned:
             code = "implement" if status.name == "decided" else "verify"
-            yield desk.task(code, standing.owners.values(), due=due)
+            yield desk.task(code, standing.owners.values(), due=due, at=("events", standing.due_at))
     elif unplanned and status.name in AHEAD:
         yield desk.task_of_role(*AHEAD[status.name])
 
@@ -111,10 +115,10 @@ def _pending(desk: Desk) -> Task | None:
     found = analysis_on(desk.obstacle, desk.day, desk.book.sources)
     if found is None or found[1].scores != "pending":
         return None
-    event = found[1]
+    event, at = found[1], ("events", found[0])
     if any(party != UNKNOWN for party in event.asked):
-        return desk.task("deliver-analysis", event.asked, "institute", due=event.due or UNKNOWN_DATE)
-    return desk.task("deliver-analysis", [event.by], due=event.due or UNKNOWN_DATE)
+        return desk.task("deliver-analysis", event.asked, "institute", due=event.due or UNKNOWN_DATE, at=at)
+    return desk.task("deliver-analysis", [event.by], due=event.due or UNKNOWN_DATE, at=at)
 
 
 def _unknown(desk: Desk, status: Status) -> Iterator[Task]:
@@ -139,11 +143,17 @@ def _untold(desk: Desk, status: Status) -> Iterator[Task]:
 def _instruments(desk: Desk, standing: Standing) -> Iterator[Task]:
     """Instruments that have expired or soon will, or have not got as far as they must."""
     sides = sides_of(desk.obstacle)
-    for _, instrument in instruments_on(desk.obstacle, desk.day, desk.book.sources):
+    for index, instrument in instruments_on(desk.obstacle, desk.day, desk.book.sources):
         for code, field, _ in faults_on(instrument, sides, desk.day):
             values: dict[str, Any] = {"instrument": instrument.kind}
             if field == "expires":
-                yield desk.task(code, standing.owners.values(), due=instrument.expires, values=values)
+                yield desk.task(
+                    code,
+                    standing.owners.values(),
+                    due=instrument.expires,
+                    values=values,
+                    at=("events", index, "instrument"),
+                )
                 continue
             said = getattr(instrument, field)
             lacking = lacking_on(instrument, field, sides, desk.day)
@@ -169,13 +179,15 @@ def _bridge(desk: Desk) -> Iterator[Task]:
         if answered or met or not limit.met_by or (limit.name == "clarification" and last < desk.day):
             continue
         values = {"article": limit.article, "verify": limit.verify}
-        yield desk.task(f"bridge-{limit.name}", [file.point], due=PartialDate.parse(last), values=values)
+        yield desk.task(
+            f"bridge-{limit.name}", [file.point], due=PartialDate.parse(last), values=values, at=("bridge",)
+        )
 
 
-def approval_task(measure: Measure, kind: str, identifier: str, day: datetime.date) -> Task | None:
-    """The approval that a measure waits for."""
+def approval_task(measure: Measure, kind: str, identifier: str, at: Field, day: datetime.date) -> Task | None:
+    """The approval that a measure waits for; the measure stands `at` that field of the record."""
     approval = measure.approval
     if not isinstance(approval, Approval) or approval.state_on(day) != "awaited":
         return None
     who = () if approval.by == UNKNOWN else (approval.by,)
-    return Task("approve", kind, identifier, who, due=approval.due, values={"measure": measure.title})
+    return Task("approve", kind, identifier, who, due=approval.due, values={"measure": measure.title}, at=at)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .chain import Commitment
+from .chain import Commitment, Outcome, Sentence
 from .dates import PartialDate
 from .instruments import Instrument
 from .lifecycle import CONCLUDED, STATUS, happened
@@ -85,3 +85,9 @@ def commitment_state_on(commitment: Commitment, day: datetime.date) -> Commitmen
         if happening is not None and (not happening.date.known or happening.date.by(day)):
             return state
     return "open"
+
+
+def outcome_on(sentence: Sentence, day: datetime.date) -> Outcome | None:
+    """What is known by the end of `day` of what came of an agreement; that of an unknown date is known at once."""
+    outcome = sentence.outcome
+    return outcome if outcome is not None and (not outcome.date.known or outcome.date.by(day)) else None

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..places import Field
 from .bodies import Chain
 from .dates import UNKNOWN_DATE, PartialDate
 
@@ -24,7 +25,7 @@ class Task:
     `code`: what, a phrase `task-<code>`; `values`: what that phrase names. `kind`, `id`: of the record it is about.
     `who`: the ids of those who must act. `role`: the part in which they act or, where nobody is named, the part that
     must ("": neither counts); `borders`: where it is played. `due`: by when. `text`: what was typed, by language.
-    `meeting`: on which it comes up.
+    `meeting`: on which it comes up. `at`: where in the record it is said.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Task:
     meeting: str = ""
     values: Mapping[str, Any] = field(default_factory=dict)
     borders: tuple[str, ...] = ()
+    at: Field = ()
 
     def late(self, day: datetime.date) -> int:
         """By how many days it is late on `day`; 0 when it is not, or has no date."""
