@@ -6,9 +6,10 @@ What a template prints is a `Text` with its origins. Records themselves are neve
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from ..model.packs import Document, Pack
+from ..model.packs import Document, Pack, Section
 from ..places import Place
 from .annex import build_groups
 from .blocks import Block, Text
@@ -18,6 +19,7 @@ from .lazy import Lazy
 from .letter import build_letter
 from .scope import Scope
 from .series import Item
+from .showing import Showing
 from .signing import signer
 from .summit import build_meeting
 from .wording import date_text
@@ -32,15 +34,17 @@ def build_context(
     scope: Scope,
     item: Item | None = None,
 ) -> Lazy:
+    kinds: Mapping[str, Kind] = MappingProxyType({}),
     """The context of document `name` of a pack; of a series, of one `item` of it.
 
-    `titles`: of every document of the pack; `version`: the pack's short digest, for the mark of a concept. Values are
-    worded when first used; what is wrong with them then stands in the scope's problems.
+    `titles`: of every document of the pack; `version`: the pack's short digest, for the mark of a concept; `kinds`:
+    every kind by name. Values are worded when first used; what is wrong with them then stands in the scope's problems.
     """
     document = pack.documents[name]
     place = scope.book.place("pack", pack.id) / "documents" / name
     languages = document.languages or [scope.language]
     _check(document, place, kind, scope)
+    setting = Showing(Section(id="x"), place, 1, document, place, pack, kind, scope, titles, kinds, version)
     makers = {
         "words": lambda: scope.words.tree(scope.language),
         "in_words": lambda: {language: scope.words.tree(language) for language in languages},
@@ -48,7 +52,7 @@ def build_context(
         "pack": lambda: build_pack(pack, scope),
         "sender": lambda: _sender(document, place, scope),
         "to": lambda: [_addressee(party, place / "to" / index, scope) for index, party in enumerate(document.to)],
-        "blocks": lambda: _blocks(document, place, pack, kind, scope),
+        "blocks": lambda: _blocks(setting),
         "signature": lambda: _signature(document, place, scope),
         "on_behalf_of": lambda: [
             signer(office, document.date, place / "on_behalf_of" / index, scope)
@@ -112,12 +116,13 @@ def _check(document: Document, place: Place, kind: Kind, scope: Scope) -> None:
             scope.warn("document-needs", place, field=need, kind=kind.name)
 
 
-def _blocks(document: Document, place: Place, pack: Pack, kind: Kind, scope: Scope) -> list[Block]:
-    letter = scope.book.letters.get((pack.id, document.text or ""))
-    if letter is None and not kind.file.body:
+def _blocks(setting: Showing) -> list[Block]:
+    book, pack, text = setting.scope.book, setting.pack, setting.document.text
+    letter = book.letters.get((pack.id, text or ""))
+    if letter is None and not setting.kind.file.body:
         return []
-    at = scope.book.place("letter", f"{pack.id}/{document.text}") if letter else place
-    return build_letter(letter, at, document, place, pack, kind, scope)
+    at = book.place("letter", f"{pack.id}/{text}") if letter else setting.place
+    return build_letter(letter, at, setting)
 
 
 def _meeting(document: Document, pack: Pack, scope: Scope) -> dict[str, Any] | None:

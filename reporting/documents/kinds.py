@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from ..model.packs import Audience, Section
 from ..model.record import Shape
@@ -13,12 +13,14 @@ from ..model.values import Flag, Id, Names, OrWord, Plain
 from ..places import Place
 from .words import Words
 
+Years = Annotated[str, StringConstraints(pattern=r"^([1-9][0-9]{0,2}|permanent|unknown)$")]
+
 
 class Retention(Shape):
     """How long an archive keeps a document, and on which ground."""
 
     category: Plain = Field(description="Categorie uit de selectielijst, of unknown.")
-    years: Plain = Field(description="Bewaartermijn in jaren, permanent of unknown.")
+    years: Years = Field(description="Bewaartermijn in jaren, permanent of unknown.")
 
 
 class KindFile(Shape):
@@ -38,6 +40,9 @@ class KindFile(Shape):
     )
     private: list[Id] = Field(
         default_factory=list, description="Paragrafen waarvan de tekst alleen in een intern exemplaar staat."
+    )
+    inside: list[Id] = Field(
+        default_factory=list, description="Paragrafen die alleen een intern exemplaar heeft, met kop en al."
     )
     route: list[Id] = Field(default_factory=list, description="Paraferingsroute, op volgorde: namen uit words.route.")
     retention: Annotated[Retention | Literal["unknown"], OrWord] = Field("unknown", description="Bewaartermijn.")

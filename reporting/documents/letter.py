@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..model.packs import Document, Letter, Pack, Section
+from ..model.packs import Letter, Section
 from ..places import Place
 from .blocks import Block
-from .kinds import Kind
 from .progress import heading
-from .scope import Scope
 from .showing import Showing
 from .shows import SHOWS
 
@@ -19,8 +17,8 @@ INTERNAL = "internal"
 
 @dataclass(frozen=True)
 class Part:
-    """A section of the kind, of the document's text, or of both: each with its place; `withheld`: its text is not for
-    these readers."""
+    """A section of the kind, of the document's text, or of both: each with its place; `withheld`: what it says is not
+    for these readers, nor is a heading that its writer gave it."""
 
     own: tuple[Section, Place] | None
     fixed: tuple[Section, Place] | None = None
@@ -28,24 +26,17 @@ class Part:
 
     @property
     def sections(self) -> list[tuple[Section, Place]]:
-        return [found for found in (self.fixed, self.own) if found]
+        return [found for found in (self.fixed, None if self.withheld else self.own) if found]
 
 
-def build_letter(
-    letter: Letter | None,
-    letter_place: Place,
-    document: Document,
-    place: Place,
-    pack: Pack,
-    kind: Kind,
-    scope: Scope,
-) -> list[Block]:
+def build_letter(letter: Letter | None, letter_place: Place, setting: Showing) -> list[Block]:
     """All blocks of a document, in order: of a section its heading, text, what it shows, text after, and its sections.
 
     A kind with a `body` has its sections in that order; a section of the text with the same id adds to it, and one
-    that the kind does not know is a problem. `letter`: None for a document without a text.
+    that the kind does not know is a problem. Only an internal copy has what the kind calls `private` or `inside`.
+    `letter`: None for a document without a text; `setting`: of which document, whatever its section.
     """
-    setting = Showing(Section(id="x"), place, 1, document, place, pack, kind, scope)
+    kind, scope = setting.kind, setting.scope
     own = [
         (section, letter_place / "sections" / index) for index, section in enumerate(letter.sections if letter else ())
     ]
@@ -56,13 +47,15 @@ def build_letter(
         if section.id not in known:
             scope.warn("section-not-of-kind", here / "id", id=section.id, known=", ".join(sorted(known)))
     said = {section.id: (section, here) for section, here in own}
+    outside = setting.document.audience != INTERNAL
     parts = [
         Part(
             said.get(section.id),
             (section, kind.place / "body" / index),
-            section.id in kind.file.private and document.audience != INTERNAL,
+            outside and section.id in kind.file.private,
         )
         for index, section in enumerate(kind.file.body)
+        if not (outside and section.id in kind.file.inside)
     ]
     return list(_walk(parts, 1, setting))
 

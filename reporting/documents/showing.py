@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from ..model.packs import Document, Pack, Section
 from ..places import Place
+from .blocks import Text
 from .kinds import Kind
 from .scope import Scope
 
 
 @dataclass(frozen=True)
 class Showing:
-    """Which section (`here`: its place, `level`: of headings below it), of which document of which pack and kind."""
+    """Which section (`here`: its place, `level`: of headings below it), of which document of which pack and kind.
+
+    `titles`, `kinds`: of every document of the pack, and every kind, by name; `version`: the pack's short digest.
+    """
 
     section: Section
     here: Place
@@ -22,3 +27,6 @@ class Showing:
     pack: Pack
     kind: Kind
     scope: Scope
+    titles: Mapping[str, Text] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    version: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from .blocks import Block
+from .inventory import build_annexes, build_inventory, build_route
 from .progress import build_commitments, build_progress, build_recommendations
 from .showing import Showing
 
@@ -40,5 +41,8 @@ SHOWS: Mapping[str, Maker] = MappingProxyType(
         "progress": _progress,
         "recommendations": _recommendations,
         "commitments": _commitments,
+        "annexes": build_annexes,
+        "route": build_route,
+        "inventory": build_inventory,
     }
 )

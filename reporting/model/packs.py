@@ -36,7 +36,7 @@ Audience = Literal["internal", "counterpart", "house", "public", "reporter"]
 # What a section can show of the casebook; `documents/shows.py` has what makes each.
 Show = Literal[
     "recommendations", "progress", "commitments", "agenda", "ranking", "decisions", "movements", "late", "counts",
-    "promises", "route", "inventory",
+    "promises", "route", "inventory", "annexes",
 ]  # fmt: skip
 TEXT_FILE_PATTERN = r"^[a-z0-9][a-z0-9.-]*\.yaml$"
 
@@ -108,6 +108,9 @@ class Pack(Record):
         None, description="Vorig pakket: daarmee vergelijken tellingen en «wat ervan kwam»."
     )
     final: Flag = Field(False, description="true: zonder CONCEPT.")
+    dossiers: list[NumberText] = Field(
+        default_factory=list, description="Dossiernummers waaronder het pakket wordt gearchiveerd."
+    )
     documents: dict[Id, Document] = Field(min_length=1, description="De stukken, op volgorde.")
 
 

@@ -14,6 +14,7 @@ from ..documents.context import build_context, build_mark, build_pack, title_of
 from ..documents.kinds import Kind
 from ..documents.lazy import Lazy
 from ..documents.pandoc import Tree
+from ..documents.privacy import check_private
 from ..documents.scope import Scope
 from ..documents.series import SERIES, Item
 from ..documents.words import Words
@@ -86,7 +87,7 @@ def make_words(
 ) -> tuple[list[Made], list[Problem]]:
     """Every document of a pack as a Word file, in the pack's order, and what is wrong with them."""
     made: list[Made] = []
-    problems: list[Problem] = []
+    problems: list[Problem] = [*check_private(pack, book, templates.kinds)]
     for name, document in pack.documents.items():
         place = book.place("pack", pack.id) / "documents" / name
         kind = templates.kinds.get(document.kind)
@@ -119,7 +120,7 @@ def _make_word(
     """One document, or one of a series, as a Word file."""
     document = pack.documents[name]
     titles = _titles(pack, templates, scope)
-    context = build_context(pack, name, kind, titles, version, scope, item)
+    context = build_context(pack, name, kind, titles, version, scope, item, templates.kinds)
     template = templates.documents[document.kind]
     full = f"{name}/{item.id}" if item else name
     title = str(titles[name])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..casebook.faults import check_shape
 from ..documents.kinds import Kind, KindFile
+from ..documents.privacy import check_kind
 from ..documents.words import Words
 from ..places import Place
 from ..problems import BrokenEnvironment, Problem
@@ -75,7 +76,8 @@ def _load_kind(inner: Path, folder: Path, found: Templates, problems: list[Probl
         problems.append(Problem("template-missing", place, {"file": shown(inner / DOCUMENT)}))
     if isinstance(file, KindFile) and template is not None:
         words = found.words.also(Place(place.file, ("words",)), file.words)
-        found.kinds[inner.name] = Kind(inner.name, file, place, words)
+        found.kinds[inner.name] = kind = Kind(inner.name, file, place, words)
+        problems.extend(check_kind(kind))
         found.documents[inner.name] = template
     else:
         found.broken.add(inner.name)
