@@ -43,6 +43,7 @@ LIBRARIES: dict[str, set[str]] = {
     "typst": {"output/typeset"},
     "pikepdf": {"output/typeset/streams", "output/check/tags"},  # written, and read back independently
     "pypdfium2": {"output/check/pages"},
+    "vl_convert": {"output/charts"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio", "requests", "httpx", "xmlrpc"}
 CLOCK_AND_CHANCE = {

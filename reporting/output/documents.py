@@ -61,6 +61,7 @@ def version_of(book: Casebook, files: set[str], templates: Templates) -> str:
     Values count, comments do not; of the sources, only those that the records cite.
     """
     records: dict[str, Any] = {"words": [layer for place, layer in templates.words.layers if place.file in files]}
+    records["charts"] = templates.charts.config
     for kind in templates.kinds.values():
         if kind.place.file in files:
             records[f"kind/{kind.name}"] = kind.file.model_dump(mode="json")
@@ -127,7 +128,7 @@ def _make_word(
     if item:
         title += f": {scope.name(item.obstacle.title, scope.book.place('obstacle', item.obstacle.id) / 'title')}"
     properties = _properties(pack, full, document, title, scope)
-    word, faults = render_word(template, _needed(context, template.names), properties)
+    word, faults = render_word(template, _needed(context, template.names), properties, templates.charts)
     problems = [*scope.problems, *faults]
     if pack.final and scope.blanks:
         whole = scope.book.place("pack", pack.id) / "final"

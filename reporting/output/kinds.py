@@ -1,4 +1,4 @@
-"""The templates folder: every kind with its words and its Word template, the cover, the fonts."""
+"""The templates folder: every kind with its words and its Word template, the cover, the look of charts."""
 
 from __future__ import annotations
 
@@ -13,24 +13,27 @@ from ..places import Place
 from ..problems import BrokenEnvironment, Problem
 from ..yamlfile.nodes import Node, to_data
 from ..yamlfile.reader import load_yaml
+from .charts import ChartStyle, build_style
 from .folders import shown
 from .word.template import Template, load_template
 
-HOUSE, KIND, DOCUMENT = "house", "kind.yaml", "document.docx"
+HOUSE, KIND, DOCUMENT, CHART = "house", "kind.yaml", "document.docx", "chart.yaml"
 
 
 @dataclass
 class Templates:
     """All kinds by name, their Word templates, the cover's, and the shared words.
 
-    `broken`: kinds that have an error, and `house` when the shared words have one. `files`: everything read, by the
-    path shown. `folders`: those looked at. `trees`: the YAML files, to find lines in.
+    `charts`: how charts look; as Vega draws them where the house has no file for it. `broken`: kinds that have an
+    error, and `house` when the shared words have one. `files`: everything read, by the path shown. `folders`: those
+    looked at. `trees`: the YAML files, to find lines in.
     """
 
     kinds: dict[str, Kind] = field(default_factory=dict)
     documents: dict[str, Template] = field(default_factory=dict)
     cover: Template | None = None
     words: Words = field(default_factory=lambda: Words(()))
+    charts: ChartStyle = field(default_factory=lambda: build_style(None, Path()))
     broken: set[str] = field(default_factory=set)
     files: dict[str, Path] = field(default_factory=dict)
     trees: dict[str, Node] = field(default_factory=dict)
@@ -52,6 +55,8 @@ def load_templates(folder: Path) -> tuple[Templates, list[Problem]]:
         found.broken.add(HOUSE)
     found.words = Words(((Place(shown(house / "words.yaml")), words if isinstance(words, dict) else {}),))
     found.folders.append(house)
+    style = _read(house / CHART, folder, found, problems) if (house / CHART).is_file() else None
+    found.charts = build_style(style, house / "fonts")
     found.cover = _template(house / "cover.docx", found, problems)
     for inner in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != HOUSE):
         if inner.name.startswith("."):

@@ -17,23 +17,30 @@ from .documents import Made, label_of, make_cover
 from .folders import shown
 from .gathering import Gathered
 from .journal import ORIGINS, digest, tree_digest
+from .lengths import find_too_long
 from .tracing import renamed
 from .typeset.build import Properties
 from .typeset.fonts import FontBook, load_fonts
 from .typeset.pdf import Part, typeset_pdf
 
-PACKAGES = ("Babel", "Jinja2", "PyYAML", "docxtpl", "lxml", "pypandoc_binary", "typst")
+PACKAGES = ("Babel", "Jinja2", "PyYAML", "docxtpl", "lxml", "pypandoc_binary", "typst", "vl-convert-python")
+# What is for one reader alone is never bound with anything else.
+UNBOUND = frozenset({"reporter"})
 Bytes = tuple[bytes | None, list[Problem]]
 _ROOT = Path(str(files("reporting")))
 
 
 @dataclass(frozen=True)
 class Output:
-    """A file of a pack: its path under the build folder, the digest of what it is made `of`, and how to `make` it."""
+    """A file of a pack: its path under the build folder, the digest of what it is made `of`, and how to `make` it.
+
+    `judge`: what is to be said of the finished file at every build, also when it was made by an earlier one.
+    """
 
     path: str
     of: str
     make: Callable[[], Bytes]
+    judge: Callable[[bytes], list[Problem]] | None = None
 
 
 @cache
@@ -61,10 +68,9 @@ def plan_packs(found: Gathered) -> tuple[dict[str, list[Output]], list[Problem]]
             of = digest(base, *(part for made in together for part in (made.name, made.word.data)))
             path = f"{pack}/{series}.pdf"
             outputs.append(Output(path, of, partial(_combined, together, _shown(found, path), fonts)))
-        for audience in dict.fromkeys(made.audience for made in every if not made.series):
-            bound = sorted(
-                (made for made in every if made.audience == audience and not made.series), key=lambda made: made.order
-            )
+        loose = [made for made in every if not made.series and made.audience not in UNBOUND]
+        for audience in dict.fromkeys(made.audience for made in loose):
+            bound = sorted((made for made in loose if made.audience == audience), key=lambda made: made.order)
             cover, faults = _make_cover(pack, audience, bound, found)
             problems += faults
             if cover is not None:
@@ -87,7 +93,8 @@ def _plan_document(made: Made, found: Gathered, base: str, fonts: Callable[[], F
     yield Output(f"{stem}.docx", digest(word), lambda: (word, []))
     folder, _, name = stem.rpartition("/")
     yield Output(f"{folder}/{ORIGINS}/{name}.json", digest(origins), lambda: (origins, []))
-    yield Output(f"{stem}.pdf", digest(base, word), partial(_single, made, _shown(found, stem), fonts))
+    judge = None if made.pages is None else partial(find_too_long, made)
+    yield Output(f"{stem}.pdf", digest(base, word), partial(_single, made, _shown(found, stem), fonts), judge)
 
 
 def _make_cover(pack: str, audience: str, bound: Sequence[Made], found: Gathered) -> tuple[Made | None, list[Problem]]:

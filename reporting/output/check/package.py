@@ -7,6 +7,14 @@ from xml.etree.ElementTree import Element, fromstring
 from zipfile import ZipFile
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_PICTURE, _ABOUT = _DRAWING + "picture}pic", _DRAWING + "wordprocessingDrawing}docPr"
+_SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
+_SVG_TEXT = "{http://www.w3.org/2000/svg}text"
+_DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
+ANCHORED = _DRAWING + "wordprocessingDrawing}anchor"
+PLACED = {ANCHORED, _DRAWING + "wordprocessingDrawing}inline"}
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -25,6 +33,18 @@ class Package:
     def first(self, kind: str) -> Element | None:
         """The document's part of a kind (`styles`, `footnotes`)."""
         return next((self.part(name) for its, name in self.related.values() if its == kind), None)
+
+    def picture(self, placed: Element) -> str | None:
+        """The alternative text of a placed picture and the words of its SVG; None for decoration and the like."""
+        about = placed.find(_ABOUT)
+        if placed.find(f".//{_PICTURE}") is None or about is None or not about.get("descr"):
+            return None
+        if any(mark.get("val") in ("1", "true") for mark in about.iter(_DECORATIVE)):
+            return None
+        svg = placed.find(f".//{_SVG}")
+        _, name = self.related.get("" if svg is None else svg.get(_EMBED, ""), ("", ""))
+        words = [word for text in (self.part(name).iter(_SVG_TEXT) if name else ()) for word in text.itertext()]
+        return "\n".join([about.get("descr", ""), *words])
 
     def _relations(self, part: str) -> dict[str, tuple[str, str]]:
         name = join(dirname(part), "_rels", part.rpartition("/")[2] + ".rels")

@@ -16,6 +16,7 @@ from unicodedata import normalize
 NOTE = "\ufdd0"  # a note is referred to here
 NUMBER = "\ufdd1"  # a number that only the finished pages know (page, number of pages)
 NUMERAL = "\ufdd3"  # such a number where pages may be numbered i, ii or a, b
+PICTURE = "\ufdd4"  # a picture stands here, followed by its alternative text and the words in it
 ANY = "\ufdd2"  # a symbol of a symbol font: its code says nothing about the character that it shows
 
 # White space, controls, zero-width characters, hyphens; U+FFFE is pdfium's sign for a hyphen at the end of a line.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import pikepdf
 
 from .pages import Page
-from .reading import NOTE, Block, Note, Paragraph, Spot, Table, build_paragraphs
+from .reading import NOTE, PICTURE, Block, Note, Paragraph, Spot, Table, build_paragraphs
 from .word import UnreadableFile
 
 # Tags within a line (14.8.4.4); any other tag begins and ends a paragraph.
@@ -115,6 +115,9 @@ class _Reader:
                 self.walk(kid, flow, page)
             elif role == "/Lbl":
                 self._label(kid, flow, page, before_note=place + 1 < len(kids) and kids[place + 1][0] in _NOTE)
+            elif role == "/Figure":
+                flow.add(f"{PICTURE}{kid.get('/Alt', '')}\n", page)
+                self.walk(kid, flow, page)
             elif role in _NOTE:
                 flow.add(NOTE, page)
                 flow.notes.append(self._note(kid, page))

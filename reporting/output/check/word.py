@@ -7,24 +7,22 @@ known here are walked through, so that text inside them is never passed over.
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, ParseError
 from zipfile import BadZipFile, ZipFile
 
+from .fields import Fields
 from .looks import CAPITALS, Style, W, build_styles, is_on, is_switched_on, value_of
 from .numbers import Numbers
-from .package import Package, alternative
-from .reading import ANY, NOTE, NUMBER, NUMERAL, Block, Note, Paragraph, Spot, Table, build_paragraphs
+from .package import ANCHORED, PLACED, Package, alternative
+from .reading import ANY, NOTE, NUMBER, PICTURE, Block, Note, Paragraph, Spot, Table, build_paragraphs
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_NUMBER_FIELDS = {"PAGE", "NUMPAGES", "PAGEREF", "SECTIONPAGES"}
-_NUMERALS = re.compile(r"\\\*\s*(roman|alphabetic)", re.IGNORECASE)
 
 # What an element of a run shows. A soft hyphen and a page or line break are white space to the comparison.
-_SHOWN = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_SHOWN |= {W + "pgNum": NUMBER}
+_SHOWN = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n"}
+_SHOWN |= {W + "noBreakHyphen": "-", W + "pgNum": NUMBER}
 _TEXT = {W + "t", _MATH + "t"}
 _UNSEEN = {
     W + name for name in ("pPr", "rPr", "tblPr", "trPr", "tcPr", "tblGrid", "sdtPr", "sdtEndPr", "instrText", "delText")
@@ -80,19 +78,19 @@ class _Reader:
         }
         self.out = WordFile()
         self.capital_table = False  # in a table whose style has capitals, for all rows or for some
-        self.fields: list[list[str]] = []
         self.section = self.tables = self.paragraphs = self.framed = self.note_count = 0
 
     def read(self) -> WordFile:
         body = self.package.part(self.package.main).find(W + "body")
-        self.numerals = any(item.get(W + "fmt", "decimal") != "decimal" for item in body.iter(W + "pgNumType"))
+        numerals = any(item.get(W + "fmt", "decimal") != "decimal" for item in body.iter(W + "pgNumType"))
+        self.fields = Fields(numerals)
         self.out.blocks = self._blocks(body, None)
         for properties in body.iter(W + "sectPr"):
             self._section(properties)
         even = self.settings.find(W + "evenAndOddHeaders") if self.settings is not None else None
         self.out.even_and_odd = even is not None and is_on(even)
         for name in sorted({part for section in self.out.sections for part in section.parts.values()}):
-            self.fields, frames = [], len(self.out.frames)
+            self.fields, frames = Fields(numerals), len(self.out.frames)
             blocks = self._blocks(self.package.part(name), Spot((("margin", 0),)))
             self.out.stories[name] = build_paragraphs(blocks + self.out.frames[frames:])
             del self.out.frames[frames:]
@@ -176,7 +174,7 @@ class _Reader:
         return Paragraph(text, spot, label, notes, -1, self.section, any_case, any_label), framed
 
     def _note(self, note: Note) -> list[Block]:
-        fields, self.fields = self.fields, []
+        fields, self.fields = self.fields, self.fields.anew()
         blocks = self._blocks(note.blocks, Spot((("note", note.number),))) if isinstance(note.blocks, Element) else []
         self.fields = fields
         return blocks
@@ -198,16 +196,16 @@ class _Reader:
         elif tag in _UNSEEN:
             return
         elif tag == W + "fldSimple":
-            self.fields.append([element.get(W + "instr", ""), "code"])
-            self._separate_field()
+            self.fields.begin(element.get(W + "instr", ""))
+            self.text.append(self.fields.separate())
             for child in element:
                 self._inline(child, spot, style)
-            self.fields.pop()
+            self.fields.end()
         else:
             if tag in _CHANGES:
                 self.out.changes.append((spot, "".join(element.itertext()).strip()))
             if tag not in _GONE:
-                if tag in _TEXT and self._field_shows():
+                if tag in _TEXT and self.fields.shows:
                     self.text.append(element.text or "")
                 for child in alternative(element):
                     self._inline(child, spot, style)
@@ -232,17 +230,15 @@ class _Reader:
         if tag == W + "fldChar":
             kind = element.get(W + "fldCharType")
             if kind == "begin":
-                self.fields.append(["", "code"])
-            elif self.fields:
-                if self.fields[-1][1] == "code":
-                    self._separate_field()
+                self.fields.begin()
+            else:
+                self.text.append(self.fields.separate())
                 if kind == "end":
-                    self.fields.pop()
+                    self.fields.end()
         elif tag == W + "instrText":
-            if self.fields:
-                self.fields[-1][0] += element.text or ""
+            self.fields.add(element.text or "")
         elif tag in self.note_parts:
-            if self._field_shows():
+            if self.fields.shows:
                 self.note_count += 1
                 self.text.append(NOTE)
                 self.notes.append(Note(self.note_count, self.note_parts[tag].get(element.get(W + "id"))))
@@ -255,6 +251,8 @@ class _Reader:
         elif tag == W + "sym":
             code = int(element.get(W + "char", "0"), 16)
             self._add(ANY if 0xF000 <= code < 0xF100 else chr(code))
+        elif tag in PLACED and (shown := self.package.picture(element)) is not None:
+            self._picture(shown, element.tag, spot)
         elif tag in _TEXT:
             self._add(element.text or "")
         elif tag in _SHOWN:
@@ -263,6 +261,14 @@ class _Reader:
             for child in alternative(element):
                 self._shown(child, spot, style)
 
+    def _picture(self, shown: str, placed: str, spot: Spot) -> None:
+        if spot.parts[0][0] == "margin":
+            return  # in a header or footer it is decoration to the PDF
+        if placed == ANCHORED:
+            self._add_frame(Paragraph(PICTURE + shown, spot, section=self.section))
+        else:
+            self._add(PICTURE + shown)
+
     def _text_box(self, element: Element, spot: Spot) -> None:
         held = self.text, self.notes, self.any_case
         for paragraph in build_paragraphs(self._blocks(element, spot)):
@@ -270,21 +276,8 @@ class _Reader:
         self.text, self.notes, self.any_case = held
 
     def _add(self, text: str) -> None:
-        if self._field_shows():
+        if self.fields.shows:
             self.text.append(text)
-
-    def _field_shows(self) -> bool:
-        return all(state == "result" for _, state in self.fields)
-
-    def _separate_field(self) -> None:
-        """Between a field's code and its result: the stored result of a page number is stale, so it is not read."""
-        field_ = self.fields[-1]
-        if field_[0].split()[:1] and field_[0].split()[0].upper() in _NUMBER_FIELDS:
-            if all(state == "result" for _, state in self.fields[:-1]):
-                self.text.append(NUMERAL if self.numerals or _NUMERALS.search(field_[0]) else NUMBER)
-            field_[1] = "number"
-        else:
-            field_[1] = "result"
 
 
 def _inside(element: Element, tag: str) -> list[Element]:

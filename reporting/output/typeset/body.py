@@ -16,7 +16,7 @@ from .package import MC, Element, R, Spot, W, local, val
 from .properties import Props, frame_of, paragraph_properties, run_properties
 from .styles import Style, Styles
 from .tables import read_table
-from .word import Block, Break, Inline, Label, Link, Look, Mark, Note, NoteMark, Paragraph, Run, Tab
+from .word import Block, Break, Inline, Label, Link, Look, Mark, Note, NoteMark, Paragraph, Picture, Run, Tab
 
 HARMLESS = frozenset(
     "proofErr bookmarkEnd lastRenderedPageBreak permStart permEnd pPr rPr sectPr tblPr tblGrid sdtPr sdtEndPr "
@@ -117,16 +117,18 @@ class Body:
         label = self._label(numbering, mark, place) if numbering else None
         if label is not None:
             texts.append((label.text, label.look))
-        self._gather(inlines, texts)
+        self._gather(inlines, texts, mark)
         self.spot.paragraph = outer or self.spot.paragraph
         return Paragraph(shape, tuple(inlines), style.name, mark, place, label)
 
-    def _gather(self, inlines: Any, texts: list) -> None:
+    def _gather(self, inlines: Any, texts: list, mark: Look) -> None:
         for inline in inlines:
             if isinstance(inline, Run):
                 texts.append((inline.text, inline.look))
             elif isinstance(inline, Link):
-                self._gather(inline.inlines, texts)
+                self._gather(inline.inlines, texts, mark)
+            elif isinstance(inline, Picture):
+                texts.append((inline.words, mark))
 
     def number(self, node: Element) -> int:
         """The paragraph's number in its part, counting every `w:p` in document order."""

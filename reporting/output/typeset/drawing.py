@@ -1,10 +1,13 @@
-"""Pictures and text boxes (ECMA-376 part 1, 20.4 wordprocessingDrawing; text boxes: MS-ODRAWXML, `wps`)."""
+"""Pictures and text boxes (ECMA-376 part 1, 20.4 wordprocessingDrawing; text boxes: MS-ODRAWXML, `wps`).
+
+A picture that is there as SVG as well ([MS-ODRAWXML], `asvg:svgBlip`) is drawn from that.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .package import Element, R, Spot, local
+from .package import Element, R, Relation, Spot, local, parse
 from .values import colour_of
 from .word import Frame, Inline, Line, Picture, TextBox
 
@@ -17,6 +20,7 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
 WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+SVG = "{http://schemas.microsoft.com/office/drawing/2016/SVG/main}svgBlip"
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"), (b"GIF8", "gif"))
 _X = {"page": "page", "leftMargin": "page", "margin": "margin", "column": "text", "character": "text"}
 _Y = {"page": "page", "topMargin": "page", "margin": "margin", "paragraph": "text", "line": "text"}
@@ -79,8 +83,7 @@ def _picture(
     node: Element, holder: Element, size: tuple[float, float], frame: Frame | None, spot: Spot
 ) -> list[Inline]:
     blip = node.find(f"{PIC}blipFill/{A}blip")
-    relation = spot.part.relations.get("" if blip is None else blip.get(R + "embed", ""))
-    data = None if relation is None or relation.external else spot.package.data(relation.target)
+    relation, data = _embedded(blip, spot)
     alt = _alt(holder, spot)
     kind = next((kind for start, kind in _KINDS if data and data.startswith(start)), None)
     if data is None or kind is None:
@@ -91,13 +94,23 @@ def _picture(
             spot.unknown(effect)
     crop = node.find(f"{PIC}blipFill/{A}srcRect")
     shares = tuple(0.0 if crop is None else float(crop.get(side, "0")) / 100000 for side in "ltrb")
+    _, drawn = _embedded(blip.find(f".//{SVG}"), spot)
+    words = ""
+    if drawn is not None and not any(shares):
+        data, kind, words = drawn, "svg", " ".join(parse(drawn).itertext())
     properties = node.find(PIC + "spPr")
     transform = None if properties is None else properties.find(A + "xfrm")
     if transform is not None and any(
         transform.get(key, "0") not in ("0", "false") for key in ("rot", "flipH", "flipV")
     ):
         spot.unknown(transform)
-    return [Picture(data, kind, *size, alt, frame, shares, _outline(properties))]
+    return [Picture(data, kind, *size, alt, frame, shares, _outline(properties), words)]
+
+
+def _embedded(blip: Element | None, spot: Spot) -> tuple[Relation | None, bytes | None]:
+    """The file that a blip shows; none when it is not in the package."""
+    relation = spot.part.relations.get("" if blip is None else blip.get(R + "embed", ""))
+    return relation, None if relation is None or relation.external else spot.package.data(relation.target)
 
 
 def _outline(properties: Element | None) -> Line | None:

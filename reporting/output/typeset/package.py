@@ -25,6 +25,11 @@ _PARSER = etree.XMLParser(
 Element = etree._Element
 
 
+def parse(data: bytes) -> Element:
+    """The root of an XML file of the package. Raises `XMLSyntaxError`."""
+    return etree.fromstring(data, _PARSER)
+
+
 @dataclass(frozen=True)
 class Relation:
     kind: str
@@ -57,7 +62,7 @@ class Package:
             if path not in self.files.NameToInfo:
                 return None
             stem = posixpath.splitext(posixpath.basename(path))[0]
-            root = etree.fromstring(self.files.read(path), _PARSER)
+            root = parse(self.files.read(path))
             self._parts[path] = Part(path, "body" if stem == "document" else stem, root, self._relations(path))
         return self._parts[path]
 
@@ -77,7 +82,7 @@ class Package:
         if beside not in self.files.NameToInfo:
             return {}
         found = {}
-        for node in etree.fromstring(self.files.read(beside), _PARSER):
+        for node in parse(self.files.read(beside)):
             external = node.get("TargetMode") == "External"
             target = node.get("Target", "")
             if not external:

@@ -17,15 +17,7 @@ def stroke(line: Line) -> str:
 
 def picture(sheet: Sheet, item: Picture) -> str:
     """The picture, from a file of the document's own: Typst takes text files only, so an SVG page holds the bytes."""
-    (across, down), (left, top, right, bottom) = _pixels(item), item.crop
-    box = f"{left * across} {top * down} {(1 - left - right) * across} {(1 - top - bottom) * down}"
-    data = base64.b64encode(item.data).decode("ascii")
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{box}" '
-        f'width="{item.width}" height="{item.height}" preserveAspectRatio="none">'
-        f'<image width="{across}" height="{down}" preserveAspectRatio="none" '
-        f'xlink:href="data:image/{item.kind};base64,{data}"/></svg>'
-    ).encode()
+    svg = item.data if item.kind == "svg" else _page(item)
     name = hashlib.sha256(svg).hexdigest()[:16] + ".svg"
     sheet.pictures[name] = svg
     alt = None if item.alt is None else string(item.alt)
@@ -33,6 +25,19 @@ def picture(sheet: Sheet, item: Picture) -> str:
     if item.border:
         image = f"box(stroke: {stroke(item.border)}, {image})"
     return image if item.alt is not None else f"pdf.artifact({image})"
+
+
+def _page(item: Picture) -> bytes:
+    """An SVG page that holds the part of a picture that is not cropped."""
+    (across, down), (left, top, right, bottom) = _pixels(item), item.crop
+    box = f"{left * across} {top * down} {(1 - left - right) * across} {(1 - top - bottom) * down}"
+    data = base64.b64encode(item.data).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="{box}" '
+        f'width="{item.width}" height="{item.height}" preserveAspectRatio="none">'
+        f'<image width="{across}" height="{down}" preserveAspectRatio="none" '
+        f'xlink:href="data:image/{item.kind};base64,{data}"/></svg>'
+    ).encode()
 
 
 def _pixels(item: Picture) -> tuple[float, float]:

@@ -154,7 +154,8 @@ class NoteMark:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture; `alt` none marks it as decoration. `crop`: shares cut off left, top, right, bottom."""
+    """A picture; `alt` none marks it as decoration. `crop`: shares cut off left, top, right, bottom. `words`: those in
+    an SVG, which the document's fonts draw."""
 
     data: bytes
     kind: str
@@ -164,6 +165,7 @@ class Picture:
     frame: Frame | None = None
     crop: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     border: Line | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from ...places import Place
 from ...problems import Problem
+from ..charts import ChartStyle
 from . import faults
 from .lists import Lists
 from .notes import Notes
@@ -24,8 +25,9 @@ from .package import CORE, Part, write_package
 from .printing import OPEN
 from .properties import Properties, core_xml
 from .runs import UNPRINTABLE
+from .shared import Writing
 from .template import Template
-from .writing import PartWriting, Writing
+from .writing import PartWriting
 
 
 @dataclass(frozen=True)
@@ -37,13 +39,14 @@ class WordFile:
 
 
 def render_word(
-    template: Template, context: Mapping[str, Any], properties: Properties
+    template: Template, context: Mapping[str, Any], properties: Properties, charts: ChartStyle | None = None
 ) -> tuple[WordFile | None, list[Problem]]:
     """Fill a template.
 
     `context`: names for the template; mappings, sequences and dataclasses whose leaves are `Text`, `Block`, `Table`,
-    and plain `str`, `int`, `bool`, `None` (a template may test and compare these, but a plain `str` cannot be printed:
-    it does not know where it came from). The same arguments give the same bytes on every machine.
+    `Chart`, and plain `str`, `int`, `bool`, `None` (a template may test and compare these, but a plain `str` cannot be
+    printed: it does not know where it came from). `charts`: how charts look, where there may be any.
+    The same arguments give the same bytes on every machine.
     """
     tokens: list[Any] = []
     if template.names - context.keys():
@@ -56,9 +59,8 @@ def render_word(
             raise
         return None, problems
     problems = _unprintable(template, properties)
-    shared = Writing(
-        template.shown, template.styles, Lists(template.numbering, template.styles), tokens, properties.language
-    )
+    lists = Lists(template.numbering, template.styles)
+    shared = Writing(template.shown, template.styles, lists, tokens, properties.language, charts)
     rels = {story.name: dict(story.part.rels) for story in template.stories}
     written = {
         story.name: PartWriting(shared, story, roots[story.name], rels[story.name]) for story in template.stories
@@ -70,7 +72,7 @@ def render_word(
             shared.notes = Notes(roots[story.name], shared.segments)
             shared.notes_part = PartWriting(shared, story, roots[story.name], rels[story.name])
     _make_unique(roots.values())
-    parts = dict(template.parts)
+    parts = {**template.parts, **shared.media}
     for story in template.stories:
         data = to_bytes(roots[story.name])
         if OPEN.encode() in data:

@@ -10,14 +10,14 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from ...documents.blocks import Block, Break, Inline, Note, Span, Table, Text
+from ...documents.blocks import Block, Break, Chart, Inline, Note, Span, Table, Text
 from ...places import Place
 from ...problems import Problem
-from .lists import LISTED, Lists, style_key
-from .notes import Notes
+from .lists import LISTED, style_key
 from .ooxml import RELATIONSHIPS, R, W, element, properties, put
-from .origins import Paragraph, Segment, joined
+from .origins import Segment, joined
 from .package import Relation
+from .pictures import build_picture
 from .printing import OPEN, TOKEN, BlockText
 from .runs import (
     BETWEEN_NOTES,
@@ -31,7 +31,7 @@ from .runs import (
     note_run,
     span_run,
 )
-from .styles import Styles
+from .shared import Writing
 from .tables import build_table, sections, text_width
 from .template import NUMBER, Story
 
@@ -39,21 +39,6 @@ LINK = f"{RELATIONSHIPS}/hyperlink"
 # Styles of paragraphs that the writer makes itself: in table cells and notes.
 CELL_STYLES = {"number": "List Number", "letter": "List Letter", "bullet": "List Bullet", "continue": "List Continue"}
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
-
-
-class Writing:
-    """What the parts of one document share."""
-
-    def __init__(self, shown: str, styles: Styles, lists: Lists, tokens: list[Any], language: str) -> None:
-        self.shown = shown
-        self.styles = styles
-        self.lists = lists
-        self.tokens = tokens
-        self.language = language
-        self.problems: list[Problem] = []
-        self.segments: dict[etree._Element, Paragraph] = {}  # by paragraph, of all parts
-        self.notes: Notes | None = None
-        self.notes_part: PartWriting | None = None  # writes the notes of texts
 
 
 class PartWriting:
@@ -70,7 +55,7 @@ class PartWriting:
         self._notes_allowed = False
 
     @cached_property
-    def _sections(self) -> dict[etree._Element, etree._Element]:
+    def sections(self) -> dict[etree._Element, etree._Element]:
         return sections(self.root)
 
     def write(self) -> None:
@@ -156,6 +141,8 @@ class PartWriting:
         if isinstance(value, Text):
             in_link = next(run.iterancestors(W + "hyperlink"), None) is not None
             return list(self.inlines(value.inlines, look, segments, in_link))
+        if isinstance(value, Chart):
+            return build_picture(value, run, self)
         if isinstance(value, str):
             self.problem("value-without-origin", text=short(value))
         elif not isinstance(value, Table):
@@ -265,7 +252,7 @@ class PartWriting:
     def _table(self, paragraph: etree._Element, table: Table) -> None:
         """Put a table in the place of a paragraph; paragraphs stay where Word would join or refuse tables."""
         made = build_table(
-            table, self._style("table", "House Table"), text_width(paragraph, self._sections), self._cell_paragraph
+            table, self._style("table", "House Table"), text_width(paragraph, self.sections), self._cell_paragraph
         )
         if paragraph.find(f"{W}pPr/{W}keepNext") is not None:  # on a row it is each of its paragraphs that says so
             for kept in made[-1].iter(W + "p"):
