@@ -33,6 +33,8 @@ ACTOR = {
     "council": "council", "link": "governor", "ministers": "minister-nl", "owners": "minister-nl",
 }  # fmt: skip
 ACTORS = (*PARTIES, "governor", "minister-nl", "minister-vl", "nobody", "unknown")
+# What a decision says that is a refusal.
+REFUSAL = {"instrument": "none", "owners": {}, "due": "unknown", "reason": {"nl": "Nee."}}
 SOURCE_DATES = {"early": "2020-02-10", "month": "2020-03", "undated": None}
 
 
@@ -106,11 +108,14 @@ def filled(kind: str, border: str = "vl-nl", **more: Any) -> Data:
 @st.composite
 def accepted_events(draw: st.DrawFn, border: str = "vl-nl") -> list[Data]:
     """A walk through the table, each step with what it needs, told to the reporter or not, with news in between."""
-    status, events = NOTHING, []
+    status, events, refused = NOTHING, [], False
     for number in range(draw(st.integers(0, 9))):
-        kind = draw(st.sampled_from(allowed_after(status)))
+        kind = draw(st.sampled_from(allowed_after(status, refused)))
         date = f"20{20 + number}-{draw(st.integers(1, 12)):02}-{draw(st.integers(1, 28)):02}"
-        events.append(filled(kind, border, date=date))
+        if kind in ("decided", "reopened"):
+            refused = kind == "decided" and draw(st.booleans())
+        refusal = REFUSAL if kind == "decided" and refused else {}
+        events.append(filled(kind, border, date=date) | refusal)
         status = STEPS[kind].status
         for other in draw(st.lists(st.sampled_from(["progress", "feedback"]), max_size=2)):
             events.append(event(other, date=f"20{20 + number}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..model.bridge import CITIZEN
 from ..model.values import ID_FORM, UNKNOWN
 from ..places import Place
 from ..problems import Problem
@@ -12,6 +13,9 @@ from .entries import Entry
 from .wording import shorten, suggest_id
 
 ID = re.compile(ID_FORM)
+# Words that have another meaning where something can be named; where a party or office can, `citizen` too.
+RESERVED = frozenset({UNKNOWN})
+RESERVED_OF_ACTORS = RESERVED | {CITIZEN}
 
 
 def check_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
@@ -38,7 +42,7 @@ def _check_name(entry: Entry, names: dict[tuple[str, str], str]) -> Iterator[Pro
         return
     if not ID.fullmatch(identifier):
         return
-    if identifier == UNKNOWN:
+    if identifier in (RESERVED_OF_ACTORS if entry.kind == "party" else RESERVED):
         yield Problem("reserved-id", at, {"value": identifier})
     elif identifier != entry.id:
         taken = names.get((entry.kind, identifier))
@@ -52,7 +56,7 @@ def _check_name(entry: Entry, names: dict[tuple[str, str], str]) -> Iterator[Pro
 
 def _check_source(entry: Entry) -> Iterator[Problem]:
     at = Place(entry.place.file, entry.place.field, on="key")
-    if entry.id == UNKNOWN:
+    if entry.id in RESERVED:
         yield Problem("reserved-id", at, {"value": entry.id})
     elif entry.place.field and not ID.fullmatch(entry.id):
         yield Problem("id-form", at, {"value": shorten(entry.id), "nearest": suggest_id(entry.id)})
@@ -66,7 +70,7 @@ def _check_offices(entries: list[Entry], taken: dict[str, Place]) -> Iterator[Pr
             at = entry.place / "offices" / index / "id"
             if not isinstance(identifier, str) or not ID.fullmatch(identifier):
                 continue
-            if identifier == UNKNOWN:
+            if identifier in RESERVED_OF_ACTORS:
                 yield Problem("reserved-id", at, {"value": identifier})
             elif identifier in taken:
                 nearest = suggest_id(f"{identifier}-{entry.id}")

@@ -12,7 +12,18 @@ from typing import Any
 from ..model.bodies import OWNERS, ROLES, Chain
 from ..model.bridge import CITIZEN, grounds_of
 from ..model.instruments import Instrument
-from ..model.lifecycle import CLOSED, NOTHING, STATUS, STEPS, allowed_after, judge_step, skipped_before
+from ..model.lifecycle import (
+    CARRYING_OUT,
+    CLOSED,
+    NOTHING,
+    STATUS,
+    STEPS,
+    allowed_after,
+    is_refused,
+    judge_step,
+    skipped_before,
+    told_at,
+)  # fmt: skip
 from ..model.obstacles import Event, Obstacle
 from ..model.requirements import MISSING, REQUIREMENTS, awaits_analysis, findings_at, keys_of, lacking_sides
 from ..model.values import UNKNOWN, same_side
@@ -34,15 +45,20 @@ def _steps(obstacle: Obstacle) -> Iterator[tuple[int, Event, str]]:
 
 
 def check_steps(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
-    """Each step follows the one before as the table says; going forward, steps are left out with a reason only."""
+    """Each step follows the one before as the table says; going forward, steps are left out with a reason only.
+
+    A refusal is not carried out.
+    """
     for index, event, before in _steps(obstacle):
-        judged = judge_step(before, event.kind)
-        values = {"step": event.kind, "before": before, "allowed": ", ".join(allowed_after(before))}
+        judged, refused = judge_step(before, event.kind), is_refused(obstacle.events[:index])
+        values = {"step": event.kind, "before": before, "allowed": ", ".join(allowed_after(before, refused))}
         values |= {"after_nl": f"de status «{before}»" if before else "niets"}
         values |= {"after_en": f"the status “{before}”" if before else "nothing"}
         if judged == "forbidden":
             code = "step-after-end" if before in CLOSED else "step-backward"
             yield code, ("events", index, "kind"), values
+        elif refused and event.kind in CARRYING_OUT:
+            yield "step-after-refusal", ("events", index, "kind"), values
         elif judged == "skips" and event.skipped is None:
             values["lacking"] = ", ".join(skipped_before(before, event.kind))
             yield "step-skipped", ("events", index, "kind"), values
@@ -57,8 +73,11 @@ def check_bodies(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
         owners |= set(event.owners.values()) - {UNKNOWN}
         if event.kind in STEPS and chain.knows(event.by) and not _may(event, owners, obstacle, chain):
             roles = STEPS[event.kind].by
-            named = [*(sorted(owners) if OWNERS in roles else ())]
-            named += [actor for role in roles if role != OWNERS for actor in chain.players(role, obstacle.borders)]
+            named = [
+                actor
+                for role in roles
+                for actor in (sorted(owners) if role == OWNERS else chain.players(role, obstacle.borders))
+            ]
             values = {"step": event.kind, "actor": event.by, "roles": ", ".join(roles), "named": _list(named)}
             yield "wrong-body", ("events", index, "by"), values
     office = obstacle.front_office
@@ -119,15 +138,16 @@ def check_keys(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
 
 
 def check_told(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
-    """Whoever reported the obstacle was told of every change: an event `feedback` follows before the next change."""
+    """Whoever reported the obstacle was told of every change: an event `feedback` follows it, and comes before the next
+    change of a later date. So one feedback tells of all that changed on the same day.
+    """
     steps = [(index, event.kind) for index, event, _ in _steps(obstacle)]
     if obstacle.initiator == UNKNOWN and obstacle.front_office == UNKNOWN:
         if steps and STATUS[steps[-1][1]][0] not in CLOSED:
             yield "reporter-unknown", ("initiator",), {}
         return
-    following = [*(index for index, _ in steps), len(obstacle.events)][1:]
-    for (index, kind), end in zip(steps, following, strict=True):
-        if not any(event.kind == "feedback" for event in obstacle.events[index:end]):
+    for index, kind in steps:
+        if told_at(obstacle.events, index) is None:
             yield "reporter-not-told", ("events", index), {"step": kind}
 
 

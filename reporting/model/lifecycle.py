@@ -8,7 +8,7 @@ Vlaanderen-Nederland, https://www.schakelpunt.eu). A status is stored nowhere: i
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -45,10 +45,10 @@ STEPS: Mapping[str, Step] = MappingProxyType(
             needs=("cause", "scores", "provisions"), keys=("asked", "due"),
         ),
         "selected": Step(
-            "selected", "advice", ("in-analysis",), ("council",), needs=("analysed", "day"), keys=("rank",)
+            "selected", "advice", ("in-analysis", "selected"), ("council",), needs=("analysed", "day"), keys=("rank",)
         ),
         "not-selected": Step(
-            "not-selected", "advice", ("in-analysis",), ("council",), needs=("analysed", "day", "reason")
+            "not-selected", "advice", ("in-analysis", "selected"), ("council",), needs=("analysed", "day", "reason")
         ),
         "raised": Step("raised", "decision", ("selected", "raised"), ("link",), needs=("ministers", "question")),
         "decided": Step(
@@ -57,12 +57,14 @@ STEPS: Mapping[str, Step] = MappingProxyType(
         ),
         "implementing": Step("implementing", "decision", ("decided",), ("owners", "ministers")),
         "solved": Step(
-            "solved", "concluded", ("decided", "implementing", "mitigated"), ("ministers",),
+            "solved", "concluded", ("decided", "implementing", "mitigated"), ("ministers", "owners"),
             needs=("verified_by", "evidence"),
         ),
-        "mitigated": Step("mitigated", "concluded", ("decided", "implementing"), ("ministers",), needs=("remains",)),
+        "mitigated": Step(
+            "mitigated", "concluded", ("decided", "implementing"), ("ministers", "owners"), needs=("remains",)
+        ),
         "accepted": Step(
-            "accepted", "concluded", ("raised", "decided", "implementing"), ("ministers",), needs=("reason",)
+            "accepted", "concluded", ("raised", "decided", "implementing"), ("ministers", "owners"), needs=("reason",)
         ),
         "no-obstacle": Step(
             "no-obstacle", "concluded",
@@ -90,6 +92,8 @@ ORDER = {
 CONCLUDED = frozenset({"solved", "mitigated", "accepted", "no-obstacle"})
 # Statuses that only a reopening can follow; `mitigated` may still become `solved`.
 CLOSED = frozenset({"not-selected", *CONCLUDED})
+# Steps that carry out a decision: after a refusal there is none to carry out.
+CARRYING_OUT = frozenset({"implementing", "solved", "mitigated"})
 # event kind -> (status it leads to, status in the public register)
 STATUS = MappingProxyType({kind: (step.status, step.public) for kind, step in STEPS.items()})
 
@@ -104,9 +108,15 @@ def judge_step(before: str, kind: str) -> str:
     return "skips"
 
 
-def allowed_after(status: str) -> list[str]:
-    """The kinds of event that may follow a status, in the order of the table."""
-    return [kind for kind, step in STEPS.items() if status in step.after]
+def allowed_after(status: str, refused: bool = False) -> list[str]:
+    """The kinds of event that may follow a status, in the order of the table; `refused`: see `is_refused`."""
+    return [kind for kind, step in STEPS.items() if status in step.after and not (refused and kind in CARRYING_OUT)]
+
+
+def is_refused(before: Sequence[Event]) -> bool:
+    """Whether a refusal still stands after these events: the last decision was one, and nothing was reopened since."""
+    last = next((event for event in reversed(before) if event.kind in ("decided", "reopened")), None)
+    return last is not None and last.kind == "decided" and last.instrument == "none"
 
 
 def skipped_before(before: str, kind: str) -> list[str]:
@@ -167,6 +177,21 @@ def happened_by(events: list[Event], index: int, day: datetime.date, sources: Ma
             return event.date.by(day)
     source = sources.get(events[index].source or "")
     return source is None or source.date is None or not source.date.known or source.date.by(day)
+
+
+def told_at(events: Sequence[Event], index: int) -> int | None:
+    """The event `feedback` that tells whoever reported the obstacle of the step at `index`; None: nobody told them.
+
+    One feedback tells of every step since the one before it, up to a step that surely has a later date: whoever had to
+    wait for the next step was not told of this one.
+    """
+    date = events[index].date
+    for at, event in enumerate(events[index + 1 :], index + 1):
+        if event.kind == "feedback":
+            return at
+        if event.kind in STATUS and date.known and event.date.known and event.date.first > date.last:
+            return None
+    return None
 
 
 def events_in(obstacle: Obstacle, first: datetime.date, last: datetime.date) -> list[tuple[int, Event]]:

@@ -23,7 +23,8 @@ Finding = tuple[str, Field]  # how it stands, and where in the record
 class Requirement:
     """`find(obstacle, index)`: how the requirement stands at event `index`, and the field to point at.
 
-    `code`: the problem when it is missing. `key`: the key of the event that answers it; "" when something else does.
+    `code`: the problem when it is missing; "" where it is never more than unknown. `key`: the key of the event that
+    answers it; "" when something else does.
     """
 
     code: str
@@ -60,18 +61,22 @@ def _find_provisions(obstacle: Obstacle, index: int) -> Finding:
     """Provisions on both sides of each border; needed once the analysis is there."""
     if obstacle.events[index].scores == "pending":
         return MET, ("provisions",)
-    state, _ = _both_sides(obstacle, {provision.side: provision.citation for provision in obstacle.provisions})
+    unknown_first = sorted(obstacle.provisions, key=lambda provision: provision.citation != UNKNOWN)
+    state, _ = _both_sides(obstacle, {provision.side: provision.citation for provision in unknown_first})
     return state, ("provisions",)
 
 
 def _both_sides(obstacle: Obstacle, said: Mapping[str, str]) -> tuple[str, list[str]]:
-    """Whether something is said of both sides of each border, and the sides that it is not said of."""
-    lacking = [
-        sides[0] for border in obstacle.borders for sides in SIDES_OF[border] if not any(side in said for side in sides)
-    ]
+    """Whether something is said of both sides of each border, and the sides that it is not said of.
+
+    A side is known when one thing that is said of it is, or of the country that stands for it.
+    """
+    every = [sides for border in obstacle.borders for sides in SIDES_OF[border]]
+    answers = [{said[side] for side in sides if side in said} for sides in every]
+    lacking = [sides[0] for sides, found in zip(every, answers, strict=True) if not found]
     if lacking:
         return MISSING, list(dict.fromkeys(lacking))
-    return (UNKNOWN_STILL if UNKNOWN in said.values() else MET), []
+    return (UNKNOWN_STILL if {UNKNOWN} in answers else MET), []
 
 
 def _find_scores(obstacle: Obstacle, index: int) -> Finding:
@@ -98,10 +103,9 @@ def awaits_analysis(obstacle: Obstacle, index: int) -> bool:
 
 
 def _find_day(obstacle: Obstacle, index: int) -> Finding:
-    """A decision of the council has a day; `unknown` says that it cannot be found, a month says too little."""
+    """A decision of the council has the day of a meeting; of a month, the day is unknown."""
     date = obstacle.events[index].date
-    state = MET if date.day is not None else MISSING if date.known else UNKNOWN_STILL
-    return state, ("events", index, "date")
+    return (MET if date.day is not None else UNKNOWN_STILL), ("events", index, "date")
 
 
 def _sides_named(code: str, name: str) -> Requirement:
@@ -136,7 +140,7 @@ REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType(
         "provisions": Requirement("provisions-missing", _find_provisions),
         "scores": Requirement("scores-missing", _find_scores, "scores"),
         "analysed": Requirement("analysis-unfinished", _find_analysed),
-        "day": Requirement("day-missing", _find_day),
+        "day": Requirement("", _find_day),
         "reason": _key("reason-missing", "reason"),
         "ministers": _sides_named("ministers-missing", "ministers"),
         "question": _key("question-missing", "question"),

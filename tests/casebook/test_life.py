@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from lives import SIDES, accepted_events, chain, event, filled, obstacle, obstacles
+from lives import REFUSAL, SIDES, accepted_events, chain, event, filled, obstacle, obstacles
 
 from reporting.casebook import life
 from reporting.casebook.rules import check_events
 from reporting.model.bodies import Chain
-from reporting.model.lifecycle import NOTHING, STATUS, STEPS, allowed_after, judge_step
+from reporting.model.lifecycle import CARRYING_OUT, NOTHING, STATUS, STEPS, allowed_after, is_refused, judge_step
 from reporting.model.obstacles import Obstacle
 from reporting.places import Place, Position
 from reporting.problems import LANGUAGES, Problem, catalogue, render
@@ -49,15 +49,54 @@ def test_what_is_accepted_can_go_on_along_the_table_and_along_no_other_way(data:
     kept = events or [event("progress", date="2019")]
     assert errors(*kept, borders=[border]) == []
     status = status_after(events)
+    refused = is_refused(obstacle(*kept, borders=[border]).events)
     for kind in STEPS:
         more = [*kept, filled(kind, border, date="2031-01-01")]
         found = errors(*more, borders=[border])
-        if kind in allowed_after(status):
+        if kind in allowed_after(status, refused):
             assert found == []
+        elif kind in allowed_after(status):
+            assert found == ["step-after-refusal"]
         else:
             assert found in (["step-after-end"], ["step-backward"], ["step-skipped"])
         more[-1]["skipped"] = {"nl": "Het haastte."}
-        assert (errors(*more, borders=[border]) == []) == (judge_step(status, kind) != "forbidden")
+        possible = judge_step(status, kind) != "forbidden" and not (refused and kind in CARRYING_OUT)
+        assert (errors(*more, borders=[border]) == []) == possible
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ("refused implementing", ["step-after-refusal"]),
+        ("refused solved", ["step-after-refusal"]),
+        ("refused mitigated", ["step-after-refusal"]),
+        ("refused implementing solved", ["step-after-refusal"] * 2),
+        ("refused accepted", []),
+        ("refused no-obstacle", []),
+        ("refused refused", []),
+        ("refused decided implementing solved", []),
+        ("decided implementing refused solved", ["step-after-refusal"]),
+        ("decided implementing refused accepted", []),
+        ("refused accepted reopened analysis selected raised decided mitigated", []),
+    ],
+)
+def test_a_refusal_is_not_carried_out(kinds: str, expected: list[str]) -> None:
+    after = [filled("decided", **REFUSAL) if kind == "refused" else filled(kind) for kind in kinds.split()]
+    before = [filled(kind) for kind in ("submitted", "identification", "analysis", "selected", "raised")]
+    assert errors(*before, *after) == expected
+
+
+def test_after_a_refusal_is_told_what_is_possible() -> None:
+    made = obstacle(event("decided", instrument="none"), event("solved"), event("submitted"))
+    found = {code: values["allowed"] for code, _, values in life.check_steps(made, chain())}
+    assert found["step-after-refusal"] == "decided, accepted, no-obstacle"
+
+
+def test_the_council_may_rank_again_or_drop_a_case() -> None:
+    before = [filled(kind) for kind in ("submitted", "identification", "analysis", "selected")]
+    assert errors(*before, filled("selected", rank="2"), filled("raised")) == []
+    assert errors(*before, filled("selected"), filled("not-selected")) == []
+    assert errors(*before, filled("not-selected"), filled("selected")) == ["step-after-end"]
 
 
 @relaxed
@@ -83,7 +122,8 @@ def test_no_rule_ever_falls_over_and_every_fault_can_be_told(made: Obstacle) -> 
         ("not-selected", "support", "wrong-body"), ("raised", "governor", None), ("raised", "province", None),
         ("raised", "council", "wrong-body"), ("decided", "minister-vl", None), ("decided", "ministry", None),
         ("decided", "council", "wrong-body"), ("implementing", "ministry", None), ("implementing", "company", "wrong-body"),
-        ("solved", "minister-nl", None), ("solved", "support", "wrong-body"), ("mitigated", "council", "wrong-body"),
+        ("solved", "minister-nl", None), ("solved", "support", "wrong-body"), ("solved", "company", "wrong-body"),
+        ("mitigated", "council", "wrong-body"),
         ("accepted", "council", "wrong-body"), ("no-obstacle", "council", None), ("no-obstacle", "support", None),
         ("no-obstacle", "institute", "wrong-body"), ("reopened", "group", None), ("reopened", "desk", "wrong-body"),
         ("progress", "company", None), ("feedback", "company", None), ("decided", "unknown", None), ("decided", "nobody", None),
@@ -101,15 +141,22 @@ def test_who_may_take_which_step(kind: str, by: str, code: str | None) -> None:
         ("province", "governor", True), ("desk", "company", False), ("unknown", "company", False),
     ],
 )  # fmt: skip
-def test_whoever_owns_it_carries_it_out(owner: str, by: str, may: bool) -> None:
-    made = obstacle(event("decided", owners={"nl": owner}), event("implementing", by=by))
-    assert codes(life.check_bodies, made) == ([] if may else ["wrong-body"])
+def test_whoever_owns_it_carries_it_out_and_settles_it(owner: str, by: str, may: bool) -> None:
+    for kind in ("implementing", "solved", "mitigated", "accepted"):
+        made = obstacle(event("decided", owners={"nl": owner}), event(kind, by=by))
+        assert codes(life.check_bodies, made) == ([] if may else ["wrong-body"])
+    for kind in ("decided", "no-obstacle", "reopened"):
+        made = obstacle(event("implementing", owners={"nl": "company"}), event(kind, by="company"))
+        assert codes(life.check_bodies, made) == ["wrong-body"]
 
 
 def test_a_wrong_body_is_told_who_may() -> None:
     made = obstacle(event("implementing", by="company", owners={"nl": "desk"}))
     ((_, _, values),) = life.check_bodies(made, chain(ministers=("minister-nl", "minister-vl")))
     assert (values["roles"], values["named"]) == ("owners, ministers", "desk, minister-nl, minister-vl")
+    settled = obstacle(event("solved", by="company", owners={"nl": "desk"}))
+    ((_, _, values),) = life.check_bodies(settled, chain(ministers=("minister-nl",)))
+    assert (values["roles"], values["named"]) == ("ministers, owners", "minister-nl, desk")
     ((_, _, values),) = life.check_bodies(obstacle(event("selected", by="company")), chain())
     assert values["named"] == "council"
     ((_, _, values),) = life.check_bodies(obstacle(event("no-obstacle", by="company")), chain())
@@ -130,8 +177,13 @@ def test_a_wrong_body_is_told_who_may() -> None:
     ],
 )
 def test_whoever_reported_it_is_told_of_every_step(kinds: list[str], told: list[str]) -> None:
-    made = obstacle(*map(event, kinds))
+    made = obstacle(*(event(kind, f"2020-01-{day:02}") for day, kind in enumerate(kinds, 1)))
     assert [values["step"] for _, _, values in life.check_told(made, chain())] == told
+
+
+def test_one_feedback_tells_of_all_that_changed_on_a_day() -> None:
+    made = obstacle(*map(event, ("submitted", "identification", "analysis", "feedback")))
+    assert codes(life.check_told, made) == []
 
 
 @pytest.mark.parametrize(
@@ -225,6 +277,14 @@ def test_what_is_unknown_is_told_of_the_latest_step_only() -> None:
     assert (code, path, values["needs"]) == ("requirement-unknown", ("events", 0, "owners"), "owners, due")
     later = obstacle(unknown, filled("implementing"), event("progress"))
     assert codes(life.check_requirements, later) == []
+
+
+@pytest.mark.parametrize(("date", "known"), [("2020-01-15", True), ("2020-01", False), ("2020", False)])
+def test_of_a_decision_of_the_council_the_day_is_known_or_not(date: str, known: bool) -> None:
+    for kind in ("selected", "not-selected"):
+        found = list(life.check_requirements(obstacle(filled(kind, date=date)), chain()))
+        assert found == ([] if known else [("requirement-unknown", ("events", 0, "date"), found[0][2])])
+        assert known or found[0][2]["needs"] == "date"
 
 
 @pytest.mark.parametrize(

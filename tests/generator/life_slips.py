@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from reporting.model.lifecycle import CLOSED, STATUS
+from reporting.model.lifecycle import CARRYING_OUT, CLOSED, STATUS
 
 from .parties import COUNCIL, GOVERNOR, GROUP, INSTITUTE, MINISTERS, MINISTRY
 from .slip import OBSTACLE, WHY, Record, Records, Slip, drop, make_event, put
@@ -51,10 +51,9 @@ def _meant(record: Record, kind: str) -> bool:
     return any(event["kind"] == kind and not _refuses(event) for event in record["events"])
 
 
-def _refuse(event: Record) -> Any:
-    for key in ("owners", "due"):
-        event.pop(key)
-    return "none"
+def _refuse_unsaid(record: Record, records: Records) -> None:
+    for event in filter(_refuses, record["events"]):
+        del event["reason"]
 
 
 def _again(closed: bool) -> Slip:
@@ -64,6 +63,20 @@ def _again(closed: bool) -> Slip:
         record["events"] += [make_event("submitted", "unknown"), make_event("feedback", "unknown")]
 
     return Slip(OBSTACLE, record=change, needs=lambda record: (_status(record) in CLOSED) == closed)
+
+
+def _carries_out(record: Record) -> bool:
+    """Whether a decision that is the only one was carried out."""
+    steps = [event for event in record["events"] if event["kind"] in STATUS]
+    decided = [index for index, event in enumerate(steps) if event["kind"] == "decided"]
+    return len(decided) == 1 and bool({event["kind"] for event in steps[decided[0] :]} & CARRYING_OUT)
+
+
+def _refuse_first(record: Record, records: Records) -> None:
+    """The decision was a refusal, and was carried out all the same; who owned it still does."""
+    event = next(event for event in record["events"] if event["kind"] == "decided")
+    event |= {"instrument": "none", "reason": WHY}
+    del event["due"]
 
 
 def _forget(*kinds: str) -> Callable[[Record, Records], None]:
@@ -122,6 +135,7 @@ LIFE = {
     "step-skipped": Slip(OBSTACLE, record=_forget("identification"), needs=lambda record: "analysis" in _kinds(record)),
     "step-backward": _again(closed=False),
     "step-after-end": _again(closed=True),
+    "step-after-refusal": Slip(OBSTACLE, record=_refuse_first, needs=_carries_out),
     "nothing-skipped": said("identification", skipped=WHY),
     "wrong-body": said("selected", by=INSTITUTE),
     "not-a-front-office": put(OBSTACLE, "front_office", to=COUNCIL),
@@ -152,14 +166,15 @@ LIFE = {
     "provisions-missing": drop(OBSTACLE, "provisions", 0, needs=lambda record: "analysis" in _kinds(record)),
     "scores-missing": unsaid("analysis", "scores"),
     "analysis-unfinished": said("analysis", scores="pending"),
-    "day-missing": said("selected", date=lambda event: event["date"][:7]),
     "reason-missing": unsaid("accepted", "reason"),
     "ministers-missing": said("raised", ministers={"nl": MINISTERS["nl"]}),
     "question-missing": unsaid("raised", "question"),
     "instrument-missing": unsaid("decided", "instrument"),
     "owners-missing": said("decided", owners={"vl": "unknown"}),
     "due-missing": unsaid("decided", "due"),
-    "refusal-without-reason": said("decided", instrument=_refuse),
+    "refusal-without-reason": Slip(
+        OBSTACLE, record=_refuse_unsaid, needs=lambda record: any(map(_refuses, record["events"]))
+    ),
     "verification-missing": unsaid("solved", "verified_by"),
     "solved-without-evidence": unsaid("solved", "evidence"),
     "remains-missing": unsaid("mitigated", "remains"),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.model.lifecycle import STATUS, events_in, happened_by, status_on
+from reporting.model.lifecycle import STATUS, events_in, happened_by, is_refused, status_on, told_at
 from reporting.model.obstacles import Obstacle
 from reporting.model.parties import Office
 from reporting.model.sources import Page
@@ -84,6 +84,49 @@ def test_a_last_unknown_date_counts_once_its_source_told():
 @pytest.mark.parametrize("source", [(), ("undated",), ("nowhere",)])
 def test_a_last_unknown_date_without_a_dated_source_counts_at_once(source: tuple[str, ...]):
     assert status(obstacle(("decided", "unknown", *source)), "1990-01-01") == "decided"
+
+
+@pytest.mark.parametrize(
+    ("events", "told"),
+    [
+        ("submitted:2022-01-10 feedback:2022-02-01", {0: 1}),
+        ("submitted:2022-01-10", {0: None}),
+        ("feedback:2022-01-10 submitted:2022-01-10", {1: None}),
+        ("submitted:2022-01-10 progress:2022-01-20 feedback:2022-02-01", {0: 2}),
+        # two steps of one day, told at once
+        ("submitted:2022-01-10 identification:2022-01-10 feedback:2022-02-01", {0: 2, 1: 2}),
+        # the first had to wait for the second
+        ("submitted:2022-01-10 identification:2022-01-11 feedback:2022-02-01", {0: None, 1: 2}),
+        ("submitted:2022-01-10 feedback:2022-01-10 identification:2022-01-10", {0: 1, 2: None}),
+        # a period that may be the same day is not surely later; nor is an unknown date
+        ("submitted:2022-01-10 identification:2022-01 feedback:2022-02-01", {0: 2, 1: 2}),
+        ("submitted:2022-01 identification:2022-01-31 feedback:2022-02-01", {0: 2, 1: 2}),
+        ("submitted:2022-01 identification:2022-02-01 feedback:2022-02-01", {0: None, 1: 2}),
+        ("submitted:unknown identification:2022-02-01 feedback:2022-02-01", {0: 2, 1: 2}),
+        ("submitted:2022-01-10 identification:unknown analysis:2023 feedback:2024", {0: None, 1: 3, 2: 3}),
+    ],
+)
+def test_who_reported_it_is_told_by_the_feedback_before_the_next_later_step(events: str, told: dict[int, int | None]):
+    made = obstacle(*(tuple(event.split(":")) for event in events.split())).events
+    assert {index: told_at(made, index) for index, event in enumerate(made) if event.kind in STATUS} == told
+
+
+@pytest.mark.parametrize(
+    ("events", "refused"),
+    [
+        ("submitted", False), ("raised decided", False), ("raised decided/none", True), ("decided/none progress", True),
+        ("decided/none decided", False), ("decided decided/none", True), ("decided/none decided/unknown", False),
+        ("decided/none accepted", True), ("decided/none accepted reopened", False),
+        ("decided/none accepted reopened decided/none", True),
+    ],
+)  # fmt: skip
+def test_a_refusal_stands_until_a_new_decision_or_until_it_is_opened_again(events: str, refused: bool):
+    made = [(kind, said) for kind, _, said in (event.partition("/") for event in events.split())]
+    found = obstacle(*((kind, "2022") for kind, _ in made)).events
+    decided = zip(found, made, strict=True)
+    assert (
+        is_refused([event.model_copy(update={"instrument": said or None}) for event, (_, said) in decided]) is refused
+    )
 
 
 def test_the_events_of_a_period():

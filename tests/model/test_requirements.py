@@ -19,6 +19,7 @@ from reporting.model.requirements import (
     lacking_sides,
     sides_of,
 )  # fmt: skip
+from reporting.problems import catalogue
 
 SCORES = answers("vl-nl")["scores"]
 SCORE_UNKNOWN = SCORES | {"benefits": {"score": "unknown", "reason": {"nl": "x"}}}
@@ -47,8 +48,8 @@ def found(made: Any) -> list[tuple[str, str, str]]:
         ("analysis", {"scores": "unknown"}, [("scores", UNKNOWN_STILL, "scores")]),
         ("analysis", {"scores": SCORE_UNKNOWN}, [("scores", UNKNOWN_STILL, "scores.benefits.score")]),
         ("selected", {}, []),
-        ("selected", {"date": "2020-01"}, [("day", MISSING, "date")]),
-        ("selected", {"date": "2020"}, [("day", MISSING, "date")]),
+        ("selected", {"date": "2020-01"}, [("day", UNKNOWN_STILL, "date")]),
+        ("selected", {"date": "2020"}, [("day", UNKNOWN_STILL, "date")]),
         ("selected", {"date": "unknown"}, [("day", UNKNOWN_STILL, "date")]),
         ("not-selected", {"reason": None}, [("reason", MISSING, "reason")]),
         ("not-selected", {"reason": "unknown", "date": "unknown"}, [("day", UNKNOWN_STILL, "date"), ("reason", UNKNOWN_STILL, "reason")]),
@@ -58,6 +59,8 @@ def found(made: Any) -> list[tuple[str, str, str]]:
         ("raised", {"ministers": {"nl": "minister-nl", "be": "minister-be"}}, []),
         ("raised", {"ministers": {"nl": "minister-nl", "wal": "minister-wal"}}, [("ministers", MISSING, "ministers")]),
         ("raised", {"ministers": {"nl": "minister-nl", "vl": "unknown"}}, [("ministers", UNKNOWN_STILL, "ministers")]),
+        ("raised", {"ministers": {"nl": "minister-nl", "vl": "unknown", "be": "minister-be"}}, []),
+        ("raised", {"ministers": {"nl": "minister-nl", "vl": "unknown", "be": "unknown"}}, [("ministers", UNKNOWN_STILL, "ministers")]),
         ("raised", {"question": "unknown"}, [("question", UNKNOWN_STILL, "question")]),
         ("raised", {"question": None}, [("question", MISSING, "question")]),
         ("decided", {}, [("owners", UNKNOWN_STILL, "owners")]),
@@ -104,6 +107,25 @@ def test_requirements_of_a_step(kind: str, changes: dict, expected: list) -> Non
 )
 def test_what_an_analysis_needs_of_the_obstacle(more: dict, expected: list) -> None:
     assert found(obstacle(filled("analysis"), **more)) == expected
+
+
+@pytest.mark.parametrize(
+    ("cited", "state"),
+    [
+        ([("nl", "Wet"), ("vl", "unknown"), ("vl", "Decreet")], None),  # whatever the order
+        ([("nl", "Wet"), ("vl", "Decreet"), ("vl", "unknown")], None),
+        ([("nl", "Wet"), ("be", "Wet"), ("vl", "unknown")], None),  # federal law is known
+        ([("nl", "unknown"), ("nl", "unknown"), ("vl", "Decreet")], UNKNOWN_STILL),
+        ([("nl", "Wet"), ("vl", "unknown"), ("be", "unknown")], UNKNOWN_STILL),
+        ([("nl", "unknown"), ("vl", "unknown")], UNKNOWN_STILL),
+        ([("nl", "Wet"), ("nl", "unknown")], MISSING),
+        ([("nl", "Wet"), ("vl", "Decreet"), ("eu", "unknown")], None),  # beside what is needed
+    ],
+)
+def test_a_side_is_known_by_one_known_citation(cited: list[tuple[str, str]], state: str | None) -> None:
+    provisions = [{"side": side, "citation": citation} for side, citation in cited]
+    expected = [("provisions", state, "provisions")] if state else []
+    assert found(obstacle(filled("analysis"), provisions=provisions)) == expected
 
 
 def test_provisions_may_wait_until_the_analysis_is_there() -> None:
@@ -157,6 +179,12 @@ def test_every_key_of_an_event_belongs_to_some_kind() -> None:
     kinds = ("progress", "submitted", "analysis", "selected", "raised", "decided", "solved", "mitigated")
     assert set().union(*map(keys_of, kinds)) == set(Event.model_fields)
     assert {requirement.key for requirement in REQUIREMENTS.values()} - {""} <= set(Event.model_fields)
+
+
+def test_only_the_day_of_a_decision_can_never_be_missing() -> None:
+    assert [need for need, requirement in REQUIREMENTS.items() if not requirement.code] == ["day"]
+    codes = {requirement.code for requirement in REQUIREMENTS.values()} - {""}
+    assert codes <= set(catalogue())
 
 
 def test_sides() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from reporting.model.lifecycle import (
+    CARRYING_OUT,
     CLOSED,
     CONCLUDED,
     NOTHING,
@@ -26,7 +27,7 @@ FOLLOWS = {
     "submitted":      ". A s s s s s s s s s A .",
     "identification": ". . A s s s s s s s s A .",
     "in-analysis":    ". . A A A s s s s s s A .",
-    "selected":       ". . . . . A s s s s s A .",
+    "selected":       ". . . A A A s s s s s A .",
     "not-selected":   ". . . . . . . . . . . . A",
     "raised":         ". . . . . A A s s s A A .",
     "decided":        ". . . . . . A A A A A A .",
@@ -44,6 +45,19 @@ def test_every_pair_of_status_and_step(before: str) -> None:
     expected = dict(zip(KINDS, FOLLOWS[before].split(), strict=True))
     assert {kind: judge_step(before, kind) for kind in STEPS} == {kind: JUDGED[expected[kind]] for kind in KINDS}
     assert allowed_after(before) == [kind for kind in KINDS if expected[kind] == "A"]
+
+
+@pytest.mark.parametrize(
+    ("before", "allowed"),
+    [
+        ("decided", "decided accepted no-obstacle"),
+        ("accepted", "reopened"),
+        ("raised", "raised decided accepted no-obstacle"),
+    ],
+)
+def test_a_refusal_is_not_carried_out(before: str, allowed: str) -> None:
+    assert allowed_after(before, refused=True) == allowed.split()
+    assert {"implementing", "solved", "mitigated"} == CARRYING_OUT
 
 
 def test_the_table_is_of_every_status() -> None:
@@ -72,9 +86,9 @@ def test_the_table_is_of_every_status() -> None:
         ("raised", "raised", "decision", "link", "ministers question"),
         ("decided", "decided", "decision", "ministers", "instrument owners due refusal"),
         ("implementing", "implementing", "decision", "owners ministers", ""),
-        ("solved", "solved", "concluded", "ministers", "verified_by evidence"),
-        ("mitigated", "mitigated", "concluded", "ministers", "remains"),
-        ("accepted", "accepted", "concluded", "ministers", "reason"),
+        ("solved", "solved", "concluded", "ministers owners", "verified_by evidence"),
+        ("mitigated", "mitigated", "concluded", "ministers owners", "remains"),
+        ("accepted", "accepted", "concluded", "ministers owners", "reason"),
         ("no-obstacle", "no-obstacle", "concluded", "secretariat officials council ministers", "reason"),
         ("reopened", "identification", "identification", "secretariat officials council ministers", "reason"),
     ],
