@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from ..documents.blocks import Text
-from ..documents.context import build_context, build_mark, build_pack, title_of
+from ..documents.context import build_context, build_mark, title_of
 from ..documents.kinds import Kind
 from ..documents.lazy import Lazy
 from ..documents.pandoc import Tree
@@ -103,7 +102,7 @@ def make_words(
             problems.append(Problem("unknown-kind", place / "kind", {"kind": document.kind, "known": known}))
             continue
         _ask_for_note(document, name, kind.file.decision_note, place, problems)
-        scope = _scope(book, pack, trees, document, kind.words)
+        scope = scope_of(book, pack, trees, document, kind.words)
         items: list[Item | None] = [None]
         if kind.file.each:
             items = [*SERIES[kind.file.each](document, place, pack, scope)]
@@ -120,7 +119,7 @@ def _make_word(
 ) -> tuple[Made | None, list[Problem]]:
     """One document, or one of a series, as a Word file."""
     document = pack.documents[name]
-    titles = _titles(pack, templates, scope)
+    titles = titles_of(pack, templates, scope)
     context = build_context(pack, name, kind, titles, version, scope, item, templates.kinds)
     template = templates.documents[document.kind]
     full = f"{name}/{item.id}" if item else name
@@ -128,7 +127,7 @@ def _make_word(
     if item:
         title += f": {scope.name(item.obstacle.title, scope.book.place('obstacle', item.obstacle.id) / 'title')}"
     properties = _properties(pack, full, document, title, scope)
-    word, faults = render_word(template, _needed(context, template.names), properties, templates.charts)
+    word, faults = render_word(template, needed(context, template.names), properties, templates.charts)
     problems = [*scope.problems, *faults]
     if pack.final and scope.blanks:
         whole = scope.book.place("pack", pack.id) / "final"
@@ -143,63 +142,21 @@ def _make_word(
     return made, problems
 
 
-def make_cover(
-    book: Casebook,
-    pack: Pack,
-    templates: Templates,
-    trees: Mapping[str, Tree],
-    version: str,
-    audience: str,
-    bound: Sequence[Made],
-) -> tuple[Made | None, list[Problem]]:
-    """The front page of the documents bound for one audience."""
-    assert templates.cover is not None
-    scope = _scope(book, pack, trees, None, templates.words)
-    titles = _titles(pack, templates, scope)
-    place = book.place("pack", pack.id)
-    title = scope.name(pack.title, place / "title")
-    mark = build_mark(pack, version, scope)
-    document = {"audience": audience, "language": scope.language, "final": pack.final, "mark": mark, "title": title}
-    context = {
-        "words": scope.words.tree(scope.language),
-        "pack": build_pack(pack, scope),
-        "document": document,
-        "documents": [
-            {
-                "number": Text.plain(str(index), place / "documents" / made.name),
-                "title": titles[made.name],
-                "label": label_of(made.name),
-            }
-            for index, made in enumerate(bound, 1)
-        ],
-    }
-    properties = Properties(
-        title=str(title),
-        author=str(scope.name(book.settings.title, book.place("settings") / "title")),
-        language=scope.language,
-        created=scope.as_of,
-        identifier=f"{pack.id}-{audience}",
-    )
-    word, faults = render_word(templates.cover, _needed(context, templates.cover.names), properties)
-    if word is None:
-        return None, [*scope.problems, *faults]
-    made_cover = Made(pack.id, "cover", audience, 0, str(title), properties, word, mark and str(mark))
-    return made_cover, [*scope.problems, *faults]
-
-
 def label_of(name: str) -> str:
     """The bookmark at the start of a document in a combined PDF (a Word bookmark has no hyphen)."""
     return "doc_" + re.sub(r"\W", "_", name)
 
 
-def _scope(book: Casebook, pack: Pack, trees: Mapping[str, Tree], document: Document | None, words: Words) -> Scope:
+def scope_of(book: Casebook, pack: Pack, trees: Mapping[str, Tree], document: Document | None, words: Words) -> Scope:
+    """The setting of a document of a pack, or of the pack's front page (`document`: None)."""
     language = book.settings.language
     if document is not None:
         language = document.language or (document.languages[0] if document.languages else language)
     return Scope(book, words, trees, language, pack.as_of.first)
 
 
-def _titles(pack: Pack, templates: Templates, scope: Scope) -> Lazy:
+def titles_of(pack: Pack, templates: Templates, scope: Scope) -> Lazy:
+    """The title of every document of the pack, worded when asked for."""
     places = scope.book.place("pack", pack.id) / "documents"
     return Lazy(
         {
@@ -227,7 +184,7 @@ def _properties(pack: Pack, name: str, document: Document, title: str, scope: Sc
     return Properties(title, author, subject, scope.language, created, f"{pack.id}/{name}")
 
 
-def _needed(context: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+def needed(context: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
     """What the template asks for, and no more: the rest is never worded."""
     return {name: context[name] for name in context if name in names}
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from .. import __version__
 from ..problems import Problem
 from .check import check_combined, check_outputs
-from .documents import Made, label_of, make_cover
+from .cover import make_cover
+from .documents import Made, label_of
 from .folders import shown
 from .gathering import Gathered
 from .journal import ORIGINS, digest, tree_digest
@@ -71,7 +72,8 @@ def plan_packs(found: Gathered) -> tuple[dict[str, list[Output]], list[Problem]]
         loose = [made for made in every if not made.series and made.audience not in UNBOUND]
         for audience in dict.fromkeys(made.audience for made in loose):
             bound = sorted((made for made in loose if made.audience == audience), key=lambda made: made.order)
-            cover, faults = _make_cover(pack, audience, bound, found)
+            beside = [made for made in every if made.audience == audience and made.series]
+            cover, faults = _make_cover(pack, audience, bound, beside, found)
             problems += faults
             if cover is not None:
                 of = digest(base, *(part for made in (cover, *bound) for part in (made.name, made.word.data)))
@@ -97,10 +99,13 @@ def _plan_document(made: Made, found: Gathered, base: str, fonts: Callable[[], F
     yield Output(f"{stem}.pdf", digest(base, word), partial(_single, made, _shown(found, stem), fonts), judge)
 
 
-def _make_cover(pack: str, audience: str, bound: Sequence[Made], found: Gathered) -> tuple[Made | None, list[Problem]]:
+def _make_cover(
+    pack: str, audience: str, bound: Sequence[Made], series: Sequence[Made], found: Gathered
+) -> tuple[Made | None, list[Problem]]:
     book = found.loaded.casebook
     assert book is not None
-    return make_cover(book, book.packs[pack], found.templates, found.trees, found.versions[pack], audience, bound)
+    templates, version = found.templates, found.versions[pack]
+    return make_cover(book, book.packs[pack], templates, found.trees, version, audience, bound, series)
 
 
 def _shown(found: Gathered, path: str) -> str:
