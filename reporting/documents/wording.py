@@ -1,14 +1,17 @@
-"""Dates and lists in a language, by the rules of CLDR (through Babel)."""
+"""Dates, numbers and lists in a language, by the rules of CLDR (through Babel)."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from ..model.dates import PartialDate
 from ..places import Place
@@ -35,6 +38,13 @@ def write_date(date: PartialDate | datetime.date, language: str) -> str:
     else:
         written = format_date(date.first, format=pattern, locale=locale)
     return written.replace(" ", "\u00a0")
+
+
+def write_number(number: int | Fraction, language: str) -> str:
+    """A number with at most two decimals, rounded half up (a half is not lost on an even digit): `1 250`, `3,67`."""
+    hundredths = (abs(number) * 200 + 1) // 2
+    rounded = Decimal(int(hundredths if number >= 0 else -hundredths)) / 100
+    return format_decimal(rounded, format="#,##0.##", locale=_locale(language))
 
 
 def spaced(sign: str, language: str) -> str:
