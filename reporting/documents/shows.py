@@ -9,8 +9,14 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from .blocks import Block
+from .commitments import build_commitments, build_commitments_by_state
+from .counts import build_counts
 from .inventory import build_annexes, build_inventory, build_route
-from .progress import build_commitments, build_progress, build_recommendations
+from .late import build_late
+from .movements import build_movements
+from .owed import build_owed
+from .progress import build_progress, build_recommendations
+from .promises import build_promises
 from .showing import Showing
 
 Maker = Callable[[Showing], Iterator[Block]]
@@ -29,20 +35,19 @@ def _recommendations(showing: Showing) -> Iterator[Block]:
         showing.scope.warn("recommendations-unsaid", showing.here / "show")
 
 
-def _commitments(showing: Showing) -> Iterator[Block]:
-    book, document = showing.scope.book, showing.document
-    wanted = document.commitments or list(book.commitments)
-    records = [book.commitments[key] for key in wanted if key in book.commitments]
-    yield from build_commitments(records, document, showing.scope)
-
-
 SHOWS: Mapping[str, Maker] = MappingProxyType(
     {
         "progress": _progress,
         "recommendations": _recommendations,
-        "commitments": _commitments,
+        "commitments": build_commitments,
+        "commitments-by-state": build_commitments_by_state,
+        "movements": build_movements,
+        "promises": build_promises,
+        "late": build_late,
+        "counts": build_counts,
         "annexes": build_annexes,
         "route": build_route,
         "inventory": build_inventory,
+        "replies": build_owed,
     }
 )

@@ -35,7 +35,8 @@ _CITED = re.compile(r"@([a-z0-9][a-z0-9-]*)")
 class Made:
     """A finished Word file of a pack: which, in what order it is bound, what it is called, and its mark.
 
-    `name`: the document's; of one of a series, `document/item`. `pages`: so many it may have; None: any.
+    `name`: the document's; of one of a series, `document/item`. `pages`: so many it may have; None: any. `about`: the
+    record that one of a series is about.
     """
 
     pack: str
@@ -47,6 +48,7 @@ class Made:
     word: WordFile
     mark: str | None
     pages: int | None = None
+    about: Place | None = None
 
     @property
     def series(self) -> str:
@@ -107,10 +109,21 @@ def make_words(
         if kind.file.each:
             items = [*SERIES[kind.file.each](document, place, pack, scope)]
             problems += scope.problems
+        drafts: set[Place] = set()
+        blanks = 0
         for item in items:
-            one, faults = _make_word(name, item, kind, pack, templates, version, scope.anew(item and item.language))
+            own = scope.anew(item and item.language)
+            one, faults = _make_word(name, item, kind, pack, templates, version, own)
             made += [one] if one else []
             problems += faults
+            blanks += len(set(own.blanks))
+            drafts |= set(own.drafts)
+        if pack.final and blanks:
+            values = {"document": name, "count": blanks}
+            problems.append(Problem("final-open", book.place("pack", pack.id) / "final", values))
+        if pack.final and drafts:
+            values = {"document": name, "count": len(drafts)}
+            problems.append(Problem("final-unconfirmed", book.place("pack", pack.id) / "final", values))
     return made, problems
 
 
@@ -124,22 +137,18 @@ def _make_word(
     template = templates.documents[document.kind]
     full = f"{name}/{item.id}" if item else name
     title = str(titles[name])
-    if item:
-        title += f": {scope.name(item.obstacle.title, scope.book.place('obstacle', item.obstacle.id) / 'title')}"
+    about = scope.book.place("obstacle", item.obstacle.id) if item else None
+    if item and about:
+        title += f": {scope.name(item.obstacle.title, about / 'title')}"
     properties = _properties(pack, full, document, title, scope)
     word, faults = render_word(template, needed(context, template.names), properties, templates.charts)
     problems = [*scope.problems, *faults]
-    if pack.final and scope.blanks:
-        whole = scope.book.place("pack", pack.id) / "final"
-        values = {"document": full, "count": len(set(scope.blanks))}
-        problems.append(Problem("final-open", whole, values))
     if word is None:
         return None, problems
     mark = build_mark(pack, version, scope)
-    made = Made(
-        pack.id, full, document.audience, kind.file.order, title, properties, word, mark and str(mark), kind.file.pages
-    )
-    return made, problems
+    order, pages = kind.file.order, kind.file.pages
+    audience, said = document.audience, mark and str(mark)
+    return Made(pack.id, full, audience, order, title, properties, word, said, pages, about), problems
 
 
 def label_of(name: str) -> str:

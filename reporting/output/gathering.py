@@ -20,7 +20,7 @@ from .journal import digest, dump_json
 from .kinds import HOUSE, Templates, load_templates
 
 # Names of the context that show obstacles: a kind whose template uses one may show any obstacle of the selection.
-SHOWING = frozenset({"groups", "blocks"})
+SHOWING = frozenset({"groups", "blocks", "item"})
 TREES = ".prose.json"
 
 

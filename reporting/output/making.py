@@ -48,14 +48,24 @@ class Making:
         entry = self.journal.entries.get(output.path)
         return entry is not None and (entry.of, entry.file) == (output.of, file_digest(self.build / output.path))
 
+    def _judged(self, output: Output) -> list[Problem]:
+        """What is to be said of a file that stands as it should."""
+        return output.judge((self.build / output.path).read_bytes()) if output.judge else []
+
     def make(self, pack: str, build_manifest: BuildManifest) -> list[Problem]:
         """Makes the stale outputs of one pack and writes them together with what is known of them, or nothing."""
         problems: list[Problem] = []
         files: dict[Path, bytes] = {}
         entries: dict[str, Entry] = {}
+        stale = {output.path for output in self.stale[pack]}
+        for output in self.planned[pack]:
+            if output.path not in stale:
+                problems += self._judged(output)
         for output in self.stale[pack]:
             data, faults = output.make()
             problems += faults
+            if data is not None and output.judge:
+                problems += output.judge(data)
             if for_people(output.path):
                 self.done += 1
                 self.progress(self.done, self.total, output.path)

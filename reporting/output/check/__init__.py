@@ -14,13 +14,13 @@ from ...problems import Problem
 from .compare import Comparison, Difference
 from .layout import find_off_page, find_overprinted, find_undrawn
 from .margins import find_margin_difference
-from .pages import Page, load_pages
+from .pages import Page, count_pages, load_pages
 from .parts import find_begins
 from .reading import Spot, build_key
 from .tags import PdfFile, build_pdf
 from .word import UnreadableFile, WordFile, load_word
 
-__all__ = ["check_combined", "check_marks", "check_outputs"]
+__all__ = ["check_combined", "check_marks", "check_outputs", "count_pages"]
 
 
 def check_outputs(word: bytes, pdf: bytes, shown_word: str, shown_pdf: str, mark: str = "") -> list[Problem]:

@@ -1,0 +1,64 @@
+"""The list of replies still owed: what about, since when, to whom, by which desk, in which language; the command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model.lifecycle import STATUS
+from ..model.replies import Reply
+from ..model.values import UNKNOWN
+from .blocks import Block, Table, Text
+from .replies import replies_owed
+from .scope import Scope
+from .showing import Showing
+from .standing import place_of
+
+COLUMNS = ("obstacle", "change", "since", "to", "language", "desk", "command")
+WIDTHS = (0.2, 0.13, 0.11, 0.15, 0.09, 0.12, 0.2)
+
+
+def build_owed(showing: Showing) -> Iterator[Block]:
+    """A table, the longest owed first; those of unknown date stand last. Or that nothing is owed."""
+    scope = showing.scope
+    owed = replies_owed(showing.document, showing.place, scope)
+    if not owed:
+        yield Block("paragraph", scope.word("owed", "none"))
+        return
+    count = Text.plain(str(len(owed)), scope.book.place("pack", showing.pack.id) / "as_of")
+    yield Block("paragraph", scope.word("owed", "one" if len(owed) == 1 else "count", count=count))
+    header = tuple((Block("paragraph", scope.word("owed", column)),) for column in COLUMNS)
+    rows = tuple(_row(reply, scope) for reply in sorted(owed, key=_since))
+    yield Block("table", table=Table(header, rows, ("left",) * len(COLUMNS), WIDTHS))
+    yield Block("paragraph", scope.word("owed", "afterwards"))
+
+
+def _since(reply: Reply) -> tuple[bool, str]:
+    return not reply.since.date.known, str(reply.since.date)
+
+
+def _row(reply: Reply, scope: Scope) -> tuple[tuple[Block, ...], ...]:
+    obstacle, place = reply.obstacle, place_of(reply.obstacle, scope)
+    first = place / "events" / (*reply.earlier, reply.index)[0]
+    change = scope.word("status", STATUS[reply.event.kind][0])
+    change = change.look(origins=(place / "events" / reply.index / "kind", *change.origins))
+    if reply.earlier:
+        count = Text.plain(str(len(reply.earlier)), place / "events")
+        change = scope.word("owed", "and_earlier", change=change, count=count)
+    to = scope.actor(reply.to, place / ("front_office" if reply.passed_on else "initiator"))
+    if reply.passed_on:
+        to = scope.word("owed", "passed_on", to=to)
+    own = obstacle.reporter_language
+    language = scope.word("language", own or scope.book.settings.language)
+    at = place / "reporter_language" if own else scope.book.place("settings") / "language"
+    role = "front_office" if obstacle.front_office != UNKNOWN else "coordinator"
+    command = f"reporting record {obstacle.id} feedback"
+    cells = (
+        scope.name(obstacle.title, place / "title"),
+        change,
+        scope.date(reply.since.date, first / "date"),
+        to,
+        language.look(origins=(at, *language.origins)),
+        scope.actor(reply.desk, place / role),
+        Text.plain(command, place / "id"),
+    )
+    return tuple((Block("paragraph", text),) for text in cells)

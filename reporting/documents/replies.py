@@ -1,0 +1,156 @@
+"""The reply to whoever reported an obstacle: what each step means, in the words of the kind, and what the records say.
+
+A citizen is never written to by name: the front office gets the letter, and is asked to pass it on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ..model.instruments import Instrument
+from ..model.lifecycle import CLOSED, STATUS
+from ..model.obstacles import NextStep
+from ..model.packs import Document, Pack
+from ..model.replies import Reply, reply_owed
+from ..model.values import UNKNOWN
+from ..places import Place
+from .blocks import Block, Text
+from .scope import Scope
+from .selection import select_obstacles
+from .standing import (
+    due_or_open,
+    explanation_text,
+    instrument_text,
+    next_step_text,
+    place_of,
+    standing_of,
+    status_text,
+    with_source,
+)
+from .wording import date_text
+
+# Outcomes that a reporter must not get without the reason, or without what remains: status -> the key that says it.
+REASONED = {
+    "refused": "reason", "not-selected": "reason", "accepted": "reason", "no-obstacle": "reason",
+    "mitigated": "remains",
+}  # fmt: skip
+
+
+def replies_owed(document: Document, place: Place, scope: Scope) -> list[Reply]:
+    """Every reply that is owed as of the scope's day, of the obstacles that the document is about."""
+    chosen = select_obstacles(document, place, scope)
+    found = (reply_owed(obstacle, scope.as_of, scope.book.sources) for obstacle in chosen)
+    return [reply for reply in found if reply]
+
+
+def describe_reply(reply: Reply, pack: Pack, scope: Scope) -> dict[str, Callable[[], Any]]:
+    """What a template sees of a reply: makers of the `subject` and of the `blocks` of the letter."""
+    place = place_of(reply.obstacle, scope)
+
+    def title() -> Text:
+        return scope.name(reply.obstacle.title, place / "title")
+
+    return {
+        "to": lambda: reply.to,
+        "case": lambda: Text.plain(reply.obstacle.id, place / "id"),
+        "subject": lambda: scope.word("reply", "subject", title=title()),
+        "blocks": lambda: list(_letter(reply, title(), pack, scope)),
+    }
+
+
+def step_of(reply: Reply) -> str:
+    """The status that the change led to, or `refused`, or `reopened`: what the words under `step` are told by."""
+    if reply.event.kind == "decided" and reply.event.instrument == "none":
+        return "refused"
+    return "reopened" if reply.event.kind == "reopened" else STATUS[reply.event.kind][0]
+
+
+def _letter(reply: Reply, title: Text, pack: Pack, scope: Scope) -> Iterator[Block]:
+    def words(*path: str, **slots: Text) -> Block:
+        return Block("paragraph", scope.word("reply", *path, **slots))
+
+    if reply.passed_on:
+        yield words("pass_on", title=title)
+        yield Block("label", scope.word("reply", "message"))
+        yield words("opening_passed", title=title)
+    else:
+        yield words("opening", title=title)
+    step = step_of(reply)
+    as_of = date_text(scope.as_of, scope.language, scope.book.place("pack", pack.id) / "as_of")
+    yield words("stands", as_of=as_of, status=status_text(reply.obstacle, scope))
+    yield words("step", step, "means")
+    yield Block("paragraph", _event(reply, reply.index, scope))
+    yield from (Block("paragraph", text) for text in _grounds(reply, step, scope))
+    if reply.earlier:
+        yield words("earlier" if len(reply.earlier) > 1 else "earlier_one")
+        list_id = next(scope.lists)
+        for index in reply.earlier:
+            yield Block("bullet", _event(reply, index, scope), list_id=list_id)
+    yield Block("label", scope.word("reply", "ahead"))
+    yield words("step", step, "next")
+    yield from (Block("paragraph", text) for text in _ahead(reply, scope))
+    yield from (Block("paragraph", text) for text in _follow(reply, scope))
+
+
+def _event(reply: Reply, index: int, scope: Scope) -> Text:
+    """`5 december 2022: …`: what happened, with its source; where the day is not known, without it."""
+    event, here = reply.obstacle.events[index], place_of(reply.obstacle, scope) / "events" / index
+    text = with_source(scope.line(event.text, here / "text"), event.text, event.source, here, scope)
+    if not event.date.known:
+        return text
+    return scope.word("progress", "event", date=scope.date(event.date, here / "date"), text=text)
+
+
+def _grounds(reply: Reply, step: str, scope: Scope) -> Iterator[Text]:
+    """The reason, the evidence or what remains; a blank where there must be one and none is known. The instrument."""
+    here = place_of(reply.obstacle, scope) / "events" / reply.index
+    explained = explanation_text(reply.obstacle, scope)
+    if explained:
+        yield explained
+    elif step in REASONED:
+        key = REASONED[step]
+        status = STATUS[reply.event.kind][0]
+        yield scope.word("explanation", status, text=scope.blank(key, place=here / key))
+    elif step == "reopened" and isinstance(reply.event.reason, Mapping):
+        yield scope.word("reply", "reason", text=scope.line(reply.event.reason, here / "reason"))
+    standing = standing_of(reply.obstacle, scope)
+    if isinstance(standing.instrument, Instrument) and step in ("decided", "implementing"):
+        yield scope.word("reply", "instrument", instrument=instrument_text(reply.obstacle, scope))
+    if standing.due is not None and standing.due.known and step in ("decided", "implementing"):
+        at = place_of(reply.obstacle, scope) / "events" / standing.due_at / "due"
+        yield scope.word("reply", "due", date=scope.date(standing.due, at))
+
+
+def _ahead(reply: Reply, scope: Scope) -> Iterator[Text]:
+    """The next step that is planned, by whom and when; that none is known yet, where one must come."""
+    standing = standing_of(reply.obstacle, scope)
+    events = place_of(reply.obstacle, scope) / "events"
+    if isinstance(standing.next, NextStep):
+        place = events / standing.next_at / "next"
+        step = next_step_text(reply.obstacle, scope)
+        due = due_or_open(standing.next.due, place / "due", scope)
+        if standing.next.by == UNKNOWN:
+            yield scope.word("reply", "next_step", step=step, due=due)
+        else:
+            by = scope.actor(standing.next.by, place / "by")
+            yield scope.word("reply", "next_step_by", step=step, by=by, due=due)
+    elif standing.next == UNKNOWN and STATUS[reply.event.kind][0] not in CLOSED:
+        yield scope.word("reply", "next_unknown")
+
+
+def _follow(reply: Reply, scope: Scope) -> Iterator[Text]:
+    """Where the case can be followed: the public register of its border, where it is public; and where to ask."""
+    obstacle = reply.obstacle
+    registers = scope.words.tree(scope.language).get("register", {})
+    if obstacle.public:
+        for index, border in enumerate(obstacle.borders):
+            if border in registers:
+                place = place_of(obstacle, scope) / "borders" / index
+                word = scope.word("register", border)
+                yield word.look(origins=(place, *word.origins))
+    if obstacle.front_office != UNKNOWN and not reply.passed_on:
+        office = scope.actor(obstacle.front_office, place_of(obstacle, scope) / "front_office", short=False)
+        yield scope.word("reply", "ask_office", office=office)
+    else:
+        yield scope.word("reply", "ask")
