@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..documents.pandoc import digest_of
+from .archive import build_archive
 from .gathering import TREES, Gathered, dump_trees
 from .journal import Entry, content_digest, dump_json
 from .make import LIST, build_list, touch_stamp
@@ -16,7 +17,8 @@ from .planning import code_files, made_with
 def build_manifest(pack: str, outputs: Mapping[str, Entry], found: Gathered) -> bytes:
     """The manifest of a pack: what it was made of and with, as of when, and each file with its SHA-256.
 
-    `of`: the digest of what a file was made of, which tells whether it would be made otherwise now.
+    `of`: the digest of what a file was made of, which tells whether it would be made otherwise now. `archive`: the same
+    for an archive, with the names of its standard.
     """
     book = found.loaded.casebook
     assert book is not None
@@ -36,6 +38,7 @@ def build_manifest(pack: str, outputs: Mapping[str, Entry], found: Gathered) -> 
                 name.removeprefix(f"{pack}/"): {"sha256": entry.file, "of": entry.of}
                 for name, entry in sorted(outputs.items())
             },
+            "archive": build_archive(book.packs[pack], book, found.templates.kinds, found.made[pack], outputs),
         }
     )
 
