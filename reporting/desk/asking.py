@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..casebook.loading import Loaded
-from ..model.lifecycle import CLOSED, NOTHING, STATUS, STEPS, judge_step, skipped_before
+from ..model.lifecycle import CLOSED, NOTHING, STATUS, STEPS, is_refused, judge_step, skipped_before
 from ..model.obstacles import Event, Obstacle
 from ..model.requirements import REQUIREMENTS, awaits_analysis, lacking_sides, sides_of
 from ..model.values import UNKNOWN
@@ -61,7 +61,8 @@ class Interview:
         `only_needed`: nothing that the rules do not ask for. Ends where the step cannot be taken: see `refusal`.
         """
         if not self.kind:
-            yield Question("kind", self.say("ask-kind"), choices=self.candidates.kinds(self._before()))
+            kinds = self.candidates.kinds(self._before(), is_refused(self.obstacle.events))
+            yield Question("kind", self.say("ask-kind"), choices=kinds)
         yield from self._ask("on", today)
         if self.refusal():
             return

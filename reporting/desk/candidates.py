@@ -10,7 +10,7 @@ from ..model.bodies import OWNERS, Chain
 from ..model.book import Casebook
 from ..model.bridge import CITIZEN
 from ..model.instruments import InstrumentKind
-from ..model.lifecycle import NOTHING, STEPS, allowed_after
+from ..model.lifecycle import STEPS, allowed_after
 from ..model.obstacles import Cause, EventKind, Obstacle, Theme
 from ..model.values import UNKNOWN, Border, same_side
 from ..problems import catalogue
@@ -41,10 +41,9 @@ class Candidates:
         """What a word of the case files means, in Dutch; English needs none."""
         return WORDS[name].get(word, "") if self.language == "nl" else ""
 
-    def kinds(self, status: str) -> tuple[Choice, ...]:
-        """The kinds of event that may be next after a status."""
-        open_steps = [kind for kind in get_args(EventKind) if kind not in STEPS]
-        kinds = [*(allowed_after(status) if status != NOTHING else ["submitted"]), *open_steps]
+    def kinds(self, status: str, refused: bool) -> tuple[Choice, ...]:
+        """The kinds of event that may be next after a status; `refused`: the last decision was a refusal."""
+        kinds = [*allowed_after(status, refused), *(kind for kind in get_args(EventKind) if kind not in STEPS)]
         return tuple(Choice(kind, self.meaning("event", kind)) for kind in kinds)
 
     def takers(self, kind: str, obstacle: Obstacle) -> tuple[Choice, ...]:

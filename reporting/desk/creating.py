@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -21,10 +22,12 @@ from ..yamlfile.reader import read_yaml
 from ..yamlfile.rendering import Habit, Quoted, render_flow, render_value
 from ..yamlfile.writing import lock, write_bytes
 from .prose import check_texts
-from .recording import find_brought, render_about
+from .recording import find_broken_settings, find_brought, render_about
 
 ALIKE = 0.75  # how alike two titles are, as difflib counts, to be told of
 WORDS_OF_ID = 6
+# Letters of our languages that are no plain letter with an accent; an apostrophe parts no words.
+LETTERS = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "’": "", "'": ""})
 # The field of an obstacle -> the option of `new` that fills it.
 OPTIONS = {
     "id": "id", "title": "title", "borders": "border", "theme": "theme", "description": "description",
@@ -50,8 +53,10 @@ class Made:
 
 
 def suggest_name(title: str, taken: Mapping[str, object]) -> str:
-    """An id for a title, not one that is taken."""
-    wanted = "-".join(suggest_id(title).split("-")[:WORDS_OF_ID]) or "zaak"
+    """An id for a title, not one that is taken: `cafe-a-la-carte` for “Café «à la carte»”."""
+    letters = unicodedata.normalize("NFKD", title.casefold().translate(LETTERS))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    wanted = "-".join(suggest_id(plain).split("-")[:WORDS_OF_ID]) or "zaak"
     number, name = 2, wanted
     while name in taken:
         name, number = f"{wanted}-{number}", number + 1
@@ -69,10 +74,8 @@ def make_obstacle(folder: Path, shown: str, said: Mapping[str, str], dry: bool =
     made = Made(language=before.language)
     taken = {entry.id: entry for entry in before.entries if entry.kind == "obstacle"}
     made.id = said.get("id") or suggest_name(said.get("title", ""), taken)
-    if before.casebook is None:
-        settings = next((entry.place.file for entry in before.entries if entry.kind == "settings"), None)
-        own = [problem for problem in before.problems if problem.is_error and settings in (None, problem.place.file)]
-        return _close(made, [*([Problem("record-broken-casebook", Place(settings))] if settings else []), *own], before)
+    if problems := find_broken_settings(before):
+        return _close(made, problems, before)
     language = before.casebook.settings.language
     made.text = _fill(made.id, said, made.language, language)
     path = folder / FOLDERS["obstacle"] / (suggest_id(made.id) + SUFFIX)

@@ -8,6 +8,7 @@ from typing import Any, get_args
 
 from ..model.obstacles import Event
 from ..model.values import UNKNOWN, Language
+from ..yamlfile.characters import UNWANTED, describe_unwanted
 from ..yamlfile.rendering import Quoted
 from .answers import ANSWERS, Answer
 
@@ -22,7 +23,7 @@ EXAMPLES = {"text": "fr=…", "sides": "nl=…", "score": "4: …", "provision":
 _NEEDED: Mapping[str, Mapping[str, Any]] = {"next": {"by": UNKNOWN, "due": UNKNOWN}}
 _ORDER = ("text", "by", "due", "meeting")
 
-Wrong = tuple[str, Answer, str]  # code of the problem, answer, what was typed
+Wrong = tuple[Answer, str, dict[str, str]]  # an answer, the code of what is wrong with it, the values of its words
 
 
 def build_event(
@@ -31,7 +32,7 @@ def build_event(
     """The event as data, its keys in the order of the model; what was said of the obstacle itself; what is wrong.
 
     `said`: by the name of an answer, what was typed for it. `language`: that of texts which name none. Wrong is what
-    cannot be read (`answer-form`) and what contradicts another answer (`answer-twice`).
+    cannot be read (`answer-form`), contradicts another answer (`answer-twice`) or has a character that no file takes.
     """
     event: dict[str, Any] = {"kind": kind}
     case: dict[str, Any] = {}
@@ -39,10 +40,12 @@ def build_event(
     for answer in ANSWERS:
         for typed in said.get(answer.name, ()):
             value = _read(answer, typed.strip(), language)
-            if value is None:
-                wrong.append(("answer-form", answer, typed))
+            if unwanted := UNWANTED.search(typed):
+                wrong.append((answer, *describe_unwanted(unwanted[0])))
+            elif value is None:
+                wrong.append((answer, "answer-form", {"value": typed, "example": EXAMPLES[answer.form]}))
             elif not _put(case if answer.of_case else event, answer, value):
-                wrong.append(("answer-twice", answer, typed))
+                wrong.append((answer, "answer-twice", {"value": typed}))
     for key, needed in _NEEDED.items():
         if isinstance(event.get(key), dict):
             whole = {**needed, **event[key]}
@@ -73,8 +76,13 @@ def _read(answer: Answer, typed: str, language: str) -> Any:
             return [{"side": found[1].lower(), "citation": citation}] if found else None
         case "score":
             found = _SCORE.fullmatch(typed)
-            return {"score": found[1], "reason": {language: Quoted(found[2])}} if found else None
-    return typed
+            return {"score": _number(found[1]), "reason": {language: Quoted(found[2])}} if found else None
+    return _number(typed) if answer.name == "rank" else typed
+
+
+def _number(typed: str) -> str | int:
+    """A number stands in a file without quotes; what is none is told when the event is checked."""
+    return int(typed) if re.fullmatch(r"[1-9]\d{0,5}", typed) else typed
 
 
 def _put(into: dict[str, Any], answer: Answer, value: Any) -> bool:

@@ -21,7 +21,7 @@ from ..problems import Problem, render
 from ..yamlfile.editing import insert_item, set_value
 from ..yamlfile.writing import edit_file
 from .answers import ANSWERS, Answer
-from .events import EXAMPLES, build_event
+from .events import build_event
 from .prose import check_texts
 
 KINDS: tuple[str, ...] = get_args(EventKind)
@@ -76,7 +76,9 @@ def record_event(
         return _close(done, [(problem, "") for problem in problems], identifier)
     event, case, wrong = build_event(kind, said, before.casebook.settings.language if before.casebook else "nl")
     if wrong:
-        return _close(done, [(_tell_wrong(code, a, typed, found), a.name) for code, a, typed in wrong], identifier)
+        place = Place(found.shown, ("events",), on="key")
+        about = [(Problem(code, place, values), answer.name) for answer, code, values in wrong]
+        return _close(done, about, identifier)
     about: list[About] = []
 
     def change(data: bytes) -> tuple[bytes | None, list[Problem]]:
@@ -118,20 +120,24 @@ def _find_obstructions(loaded: Loaded, found: Found, kind: str) -> list[Problem]
     if kind not in KINDS:
         values = {"value": kind, "choices": ", ".join(KINDS), "nearest": find_choice(kind, KINDS)}
         return [Problem("not-a-choice", Place(found.shown, ("events",), on="key"), values)]
-    settings = next((entry.place.file for entry in loaded.entries if entry.kind == "settings"), "")
+    if problems := find_broken_settings(loaded):
+        return problems
     entry = next(entry for entry in loaded.entries if entry.place.file == found.shown)
-    for file, sound, code in (
-        (settings, loaded.casebook is not None, "record-broken-casebook"),
-        (found.shown, isinstance(entry.record, Obstacle), "record-broken-file"),
-    ):
-        if not sound:
-            own = [problem for problem in loaded.problems if problem.is_error and problem.place.file == file]
-            return [Problem(code, Place(file)), *own]
-    return []
+    if isinstance(entry.record, Obstacle):
+        return []
+    own = [problem for problem in loaded.problems if problem.is_error and problem.place.file == found.shown]
+    return [Problem("record-broken-file", Place(found.shown)), *own]
 
 
-def _tell_wrong(code: str, answer: Answer, typed: str, found: Found) -> Problem:
-    return Problem(code, Place(found.shown, ("events",), on="key"), {"value": typed, "example": EXAMPLES[answer.form]})
+def find_broken_settings(loaded: Loaded) -> list[Problem]:
+    """Why nothing can be added to a casebook at all: without its settings nobody knows the rules."""
+    if loaded.casebook is not None:
+        return []
+    file = next((entry.place.file for entry in loaded.entries if entry.kind == "settings"), None)
+    if file is None:
+        return [problem for problem in loaded.problems if problem.code == "no-casebook"]
+    own = [problem for problem in loaded.problems if problem.is_error and problem.place.file == file]
+    return [Problem("record-broken-casebook", Place(file)), *own]
 
 
 def _obstacle(loaded: Loaded, found: Found) -> Obstacle:

@@ -17,7 +17,8 @@ from ..model.record import walk
 from ..model.values import UNKNOWN, Line, Prose
 from ..places import Place
 from ..problems import Problem
-from .events import EXAMPLES, build_event
+from ..yamlfile.rendering import to_plain
+from .events import build_event
 from .prose import check_typed
 from .recording import find_brought, find_option, place_of_event
 
@@ -32,11 +33,8 @@ def try_event(
     book = loaded.casebook
     data, case, unread = build_event(kind, said, book.settings.language)
     if unread:
-        return [
-            (Problem(code, Place(""), {"value": typed, "example": EXAMPLES[answer.form]}), answer.name)
-            for code, answer, typed in unread
-        ]
-    data = {"date": UNKNOWN, "by": UNKNOWN, "text": {book.settings.language: "-"}, **data}
+        return [(Problem(code, Place(""), values), answer.name) for answer, code, values in unread]
+    data = to_plain({"date": UNKNOWN, "by": UNKNOWN, "text": {book.settings.language: "-"}, **data})
     index = place_of_event(obstacle.events, data["date"])
     form = load_form(Obstacle)
     event, found = check_shape(Event, data, Place("", ("events", index)), form.fields["events"].items)
@@ -45,7 +43,7 @@ def try_event(
     provisions = []
     for number, given in enumerate(case.get("provisions", ()), len(obstacle.provisions)):
         place = Place("", ("provisions", number))
-        provision, wrong = check_shape(Provision, given, place, form.fields["provisions"].items)
+        provision, wrong = check_shape(Provision, to_plain(given), place, form.fields["provisions"].items)
         provisions.append(provision)
         found += wrong
     if not found:
