@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..model.chain import Commitment, Recommendations
+from ..model.chain import Recommendations
 from ..model.lifecycle import events_in, happened_by
 from ..model.obstacles import Event, Obstacle
 from ..model.packs import Document, Pack
-from ..model.standing import commitment_state_on
+from ..model.promises import promises_between
 from ..places import Place
-from .blocks import Block, Table, Text
-from .citations import source_text
-from .prose import widths_of
+from .blocks import Block, Text
+from .comparing import build_comparison
+from .promises import build_promise
 from .scope import Scope
 from .selection import by_theme, select_obstacles
 from .standing import due_or_open, due_text, explanation_text, next_step_text, place_of, status_text, with_source
-from .wording import date_text, join
+from .wording import date_text
 
 
 def heading(text: Text, level: int) -> Block:
@@ -25,7 +25,10 @@ def heading(text: Text, level: int) -> Block:
 
 
 def build_progress(document: Document, place: Place, pack: Pack, level: int, scope: Scope) -> Iterator[Block]:
-    """What happened to the obstacles in the pack's period, by theme, and how each stands; also which have no news."""
+    """What happened to the obstacles in the pack's period, by theme, and how each stands; also which have no news.
+
+    Where the pack names the one before it: also what was to be done then, and what came of it.
+    """
     obstacles = select_obstacles(document, place, scope)
     first, last = pack.period.from_.first, min(pack.period.to.last, scope.as_of)
     news = {
@@ -36,10 +39,13 @@ def build_progress(document: Document, place: Place, pack: Pack, level: int, sco
         ]
         for obstacle in obstacles
     }
+    told = _told(obstacles, pack, scope)
     for theme, together in by_theme([obstacle for obstacle in obstacles if news[obstacle.id]]):
         yield heading(scope.word("theme", theme), level)
         for obstacle in together:
             yield from _story(obstacle, news[obstacle.id], pack, scope)
+            if obstacle.id in told:
+                yield Block("paragraph", told[obstacle.id])
     still = [obstacle for obstacle in obstacles if not news[obstacle.id]]
     if still:
         yield Block("paragraph", scope.word("progress", "no_news"))
@@ -48,8 +54,19 @@ def build_progress(document: Document, place: Place, pack: Pack, level: int, sco
             title = scope.name(obstacle.title, place_of(obstacle, scope) / "title")
             line = scope.word("progress", "still", title=title, status=status_text(obstacle, scope).lowered())
             yield Block("bullet", line, list_id=list_id)
+            if obstacle.id in told:
+                yield Block("continue", told[obstacle.id])
     if not obstacles:
         yield Block("paragraph", scope.word("progress", "no_obstacles"))
+
+
+def _told(obstacles: Sequence[Obstacle], pack: Pack, scope: Scope) -> dict[str, Text]:
+    """By obstacle, what was to be done on the day of the pack before this one, and what came of it."""
+    compared = build_comparison(pack, scope)
+    if not compared.previous:
+        return {}
+    promises = promises_between(obstacles, compared.then, scope.as_of, scope.book)
+    return {promise.obstacle.id: build_promise(promise, compared, scope) for promise in promises}
 
 
 def _story(obstacle: Obstacle, news: Sequence[tuple[int, Event]], pack: Pack, scope: Scope) -> Iterator[Block]:
@@ -91,43 +108,3 @@ def build_recommendations(record: Recommendations, scope: Scope) -> Iterator[Blo
             when = due_or_open(action.due, at / "due", scope)
             text, actors = scope.line(action.text, at / "text"), scope.actors(action.actors, at / "actors")
             yield Block("letter", scope.word("action", text=text, actors=actors, due=when), list_id=list_id)
-
-
-def build_commitments(records: Sequence[Commitment], document: Document, scope: Scope) -> Iterator[Block]:
-    """A table of motions and undertakings: what, where found, how it stands (the columns of the House's lists).
-
-    What `document` itself settles is reported settled in it.
-    """
-    if not records:
-        yield Block("paragraph", scope.word("commitments", "none"))
-        return
-    columns = ("what", "where", "state")
-    header = tuple((Block("paragraph", scope.word("commitments", column)),) for column in columns)
-    rows = tuple(_commitment(record, record.id in document.settles, scope) for record in records)
-    yield Block("table", table=Table(header, rows, ("left",) * 3, widths_of([header, *rows])))
-
-
-def _commitment(record: Commitment, settles: bool, scope: Scope) -> tuple[tuple[Block, ...], ...]:
-    place = scope.book.place("commitment", record.id)
-    title = scope.name(record.title, place / "title").look(bold=True)
-    members = [Text.plain(member, place / "members" / index) for index, member in enumerate(record.members)]
-    kind = scope.word("commitment", record.kind)
-    kind = kind.look(origins=(place / "kind", *kind.origins))
-    if members:
-        kind = scope.word("commitments", "by_members", kind=kind, members=join(members, scope.language))
-    known = record.source in scope.book.sources
-    where = source_text(record.source, scope) if known else scope.blank("number", place=place / "source")
-    if not known:
-        scope.warn("number-unknown", place / "source")
-    state = commitment_state_on(record, scope.as_of)
-    at = place / {"settled": "settled", "reported-settled": "reported"}.get(state, "due")
-    name = "reported-here" if settles and state == "open" else state
-    word = scope.word("commitment_state", name)
-    state = word.look(origins=(at, *word.origins))
-    if name == "open" and record.due.known:
-        state = scope.word("commitments", "state_due", state=state, due=scope.date(record.due, place / "due"))
-    told = [Block("paragraph", state)]
-    if record.progress:
-        told += scope.blocks(record.progress, place / "progress")
-    what = [Block("paragraph", title), *scope.blocks(record.text, place / "text")]
-    return tuple(what), (Block("paragraph", kind), Block("paragraph", where)), tuple(told)

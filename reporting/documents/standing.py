@@ -20,6 +20,10 @@ def place_of(obstacle: Obstacle, scope: Scope) -> Place:
     return scope.book.place("obstacle", obstacle.id)
 
 
+def title_text(obstacle: Obstacle, scope: Scope) -> Text:
+    return scope.name(obstacle.title, place_of(obstacle, scope) / "title")
+
+
 def status_text(obstacle: Obstacle, scope: Scope) -> Text:
     """`Besloten (september 2023)`: the status as of the scope's day and since when; from the event that led to it."""
     status = status_on(obstacle, scope.as_of, scope.book.sources)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..model.chain import Meeting, Sentence
 from ..model.packs import Document
+from ..model.standing import meeting_before, outcome_on
 from ..places import Place
 from .blocks import Text
 from .scope import Scope
 from .signing import signer
-from .standing import due_or_open
-from .wording import join
+from .standing import due_or_open, with_source
+from .wording import date_text, join
 
 
 def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scope) -> dict[str, Any]:
     """What a template sees as `meeting`; the document's `first_side` comes first everywhere.
 
-    `bracket` (how binding, who, when) stands behind each sentence of a draft and is `None` in the final text.
+    `bracket` (how binding, who, when) stands behind each sentence of a draft and is `None` in the final text; so is
+    `previous`, the meeting of this kind before it, with what came of each of its agreements.
     """
     place = scope.book.place("meeting", meeting.id)
     sides = sorted(meeting.parties, key=lambda side: side != document.first_side)
@@ -39,16 +42,8 @@ def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scop
         "considerations": [
             scope.line(text, place / "considerations" / index) for index, text in enumerate(meeting.considerations)
         ],
-        "agreements": [
-            {
-                "title": scope.line(theme.title, place / "agreements" / index / "title"),
-                "sentences": [
-                    _sentence(sentence, place / "agreements" / index / "sentences" / at, final, scope)
-                    for at, sentence in enumerate(theme.sentences)
-                ],
-            }
-            for index, theme in enumerate(meeting.agreements)
-        ],
+        "agreements": _agreements(meeting, place, scope, lambda sentence, at: _sentence(sentence, at, final, scope)),
+        "previous": None if final else _previous(meeting, scope),
         "legal_nature": _legal_nature(meeting, place, scope),
         "authentic": _authentic(meeting, place, scope),
         "signatories": [
@@ -61,6 +56,50 @@ def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scop
             }
             for side in sides
         ],
+    }
+
+
+def _agreements(
+    meeting: Meeting, place: Place, scope: Scope, word: Callable[[Sentence, Place], dict[str, Any] | None]
+) -> list[dict[str, Any]]:
+    """Agreements by theme; sentences of which there is nothing to word, and themes without any other, are left out."""
+    themes = []
+    for index, theme in enumerate(meeting.agreements):
+        here = place / "agreements" / index
+        worded = [word(sentence, here / "sentences" / at) for at, sentence in enumerate(theme.sentences)]
+        if sentences := [sentence for sentence in worded if sentence]:
+            themes.append({"title": scope.line(theme.title, here / "title"), "sentences": sentences})
+    return themes
+
+
+def _previous(meeting: Meeting, scope: Scope) -> dict[str, Any] | None:
+    """The meeting before, with what came of what was agreed there; what was only discussed there binds to nothing."""
+    before = meeting_before(meeting, scope.book.meetings.values())
+    if before is None:
+        return None
+    place = scope.book.place("meeting", before.id)
+
+    def came_of(sentence: Sentence, here: Place) -> dict[str, Any] | None:
+        if sentence.mode == "discussed":
+            return None
+        return {**_sentence(sentence, here, True, scope), **_outcome(sentence, here / "outcome", scope)}
+
+    return {
+        "title": scope.name(before.title, place / "title"),
+        "date": scope.date(before.date, place / "date"),
+        "agreements": _agreements(before, place, scope, came_of),
+    }
+
+
+def _outcome(sentence: Sentence, place: Place, scope: Scope) -> dict[str, Any]:
+    outcome = outcome_on(sentence, scope.as_of)
+    if outcome is None:
+        return {"state": scope.word("outcome", "unknown"), "since": None, "outcome": None}
+    state = scope.word("outcome", outcome.state)
+    return {
+        "state": state.look(origins=(place / "state", *state.origins)),
+        "since": date_text(outcome.date, scope.language, place / "date") if outcome.date.known else None,
+        "outcome": with_source(scope.line(outcome.text, place / "text"), outcome.text, outcome.source, place, scope),
     }
 
 

@@ -35,8 +35,8 @@ from .values import (
 Audience = Literal["internal", "counterpart", "house", "public", "reporter"]
 # What a section can show of the casebook; `documents/shows.py` has what makes each.
 Show = Literal[
-    "recommendations", "progress", "commitments", "commitments-by-state", "agenda", "ranking", "decisions", "movements", "late", "counts",
-    "promises", "route", "inventory", "replies", "annexes",
+    "recommendations", "progress", "commitments", "commitments-by-state", "agenda", "ranking", "decisions",
+    "movements", "late", "counts", "promises", "route", "inventory", "replies", "annexes",
 ]  # fmt: skip
 TEXT_FILE_PATTERN = r"^[a-z0-9][a-z0-9.-]*\.yaml$"
 

@@ -15,7 +15,7 @@ The same step named again, or a decision taken anew, is no answer: `moved` has t
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -115,7 +115,7 @@ def _state(due: PartialDate, answer: _Answer | None, lost: bool, now: datetime.d
 
 
 def promises_between(
-    obstacles: list[Obstacle], then: datetime.date, now: datetime.date, book: Casebook
+    obstacles: Iterable[Obstacle], then: datetime.date, now: datetime.date, book: Casebook
 ) -> Iterator[Promise]:
     """What stood to be done about each of the obstacles, where something did, in their order."""
     for obstacle in obstacles:

@@ -6,11 +6,11 @@ Nothing that happened later shows: a report as of an earlier day comes out as it
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .chain import Commitment, Outcome, Sentence
+from .chain import Commitment, Meeting, Outcome, Sentence
 from .dates import PartialDate
 from .instruments import Instrument
 from .lifecycle import CONCLUDED, STATUS, happened
@@ -85,6 +85,20 @@ def commitment_state_on(commitment: Commitment, day: datetime.date) -> Commitmen
         if happening is not None and (not happening.date.known or happening.date.by(day)):
             return state
     return "open"
+
+
+def meeting_before(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
+    """The last meeting before it of the same kind, between the same sides; None: there was none, or it has no date."""
+    earlier = [
+        other
+        for other in meetings
+        if other.kind == meeting.kind
+        and set(other.parties) == set(meeting.parties)
+        and other.date.last is not None
+        and meeting.date.first is not None
+        and other.date.last < meeting.date.first
+    ]
+    return max(earlier, key=lambda other: other.date.last, default=None)
 
 
 def outcome_on(sentence: Sentence, day: datetime.date) -> Outcome | None:
