@@ -49,6 +49,7 @@ WORDS: dict[str, dict[str, str]] = {
         "administrative-change": "andere bestuurlijke regel of werkwijze",
         "legislative-procedure": "wetgevingsprocedure", "not-resolved": "wordt niet opgelost", "unknown": "niet bekend",
     },
+    "came of it": {"done": "uitgevoerd", "partly": "deels uitgevoerd", "not-done": "niet uitgevoerd"},
     "scores": {"pending": "de analyse loopt nog", "unknown": "niet bekend"},
     "event": {
         "submitted": "ingediend", "identification": "identificatie", "analysis": "in analyse",
@@ -91,7 +92,6 @@ WORDS: dict[str, dict[str, str]] = {
         "submitted": "Ingediend", "identification": "Identificatie", "in-analysis": "In analyse",
         "advice": "Advies/Terugkoppeling", "decision": "Besluit", "concluded": "Afgerond",
     },
-    "translation": {"draft": "concept", "confirmed": "bevestigd"},
     "party": {
         "government": "regering", "ministry": "ministerie", "parliament": "parlement", "province": "provincie",
         "municipality": "gemeente", "region": "regio", "joint-body": "gemeenschappelijk orgaan", "council": "overleg",

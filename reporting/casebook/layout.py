@@ -1,7 +1,7 @@
 """Where in the folder of a casebook each kind of record stands, and what in it is no case file.
 
 casebook.yaml                       settings
-obstacles/<id>.yaml  parties/  recommendations/  commitments/  meetings/
+obstacles/<id>.yaml  parties/  recommendations/  commitments/  meetings/  translations/<language>.yaml
 sources.yaml                        a mapping of sources by their citation key
 packs/<id>/pack.yaml                and beside it the letters that its documents name
 circulated/                         what went out; never read here
@@ -20,6 +20,7 @@ from ..model.chain import Commitment, Meeting, Recommendations
 from ..model.obstacles import Obstacle
 from ..model.packs import Letter, Pack, Settings
 from ..model.parties import Party
+from ..model.translation import Translations
 from ..model.sources import Source
 from ..places import Place
 from ..problems import Problem
@@ -32,6 +33,7 @@ FOLDERS = {
     "recommendations": "recommendations",
     "commitment": "commitments",
     "meeting": "meetings",
+    "translations": "translations",
 }
 SHAPES: dict[str, Any] = {
     "settings": Settings,
@@ -41,6 +43,7 @@ SHAPES: dict[str, Any] = {
     "recommendations": Recommendations,
     "commitment": Commitment,
     "meeting": Meeting,
+    "translations": Translations,
     "pack": Pack,
     "letter": Letter,
 }

@@ -179,6 +179,7 @@ def _build_casebook(loaded: Loaded) -> Casebook | None:
         commitments=records.get("commitment", {}),
         meetings=records.get("meeting", {}),
         packs=records.get("pack", {}),
+        translations=records.get("translations", {}),
         letters=letters,
         places=places,
     )

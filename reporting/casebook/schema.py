@@ -34,6 +34,7 @@ TITLES = {
     "recommendations": ("Advies", "Een advies met de reacties daarop."),
     "commitment": ("Motie of toezegging", "Een motie van de Kamer of een toezegging aan de Kamer."),
     "meeting": ("Overleg", "Een top of overleg, met de afspraken."),
+    "translations": ("Vertalingen", "Welke vertalingen in deze taal zijn bevestigd; bijgehouden door reporting translate."),
     "pack": ("Pakket", "Stukken die samen uitgaan, met één peildatum."),
     "letter": ("Brieftekst", "De tekst van een brief, in paragrafen."),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..model.obstacles import Obstacle
 from ..model.packs import Document
+from ..model.translation import texts_of
 from ..places import Place
 from .blocks import Text
 from .lazy import Lazy
@@ -53,6 +54,18 @@ def describe_obstacle(obstacle: Obstacle, scope: Scope) -> dict[str, Callable[[]
     return {name: lambda word=word: word(obstacle, scope) for name, word in DESCRIBED.items()}
 
 
+def is_draft(obstacle: Obstacle, scope: Scope) -> bool:
+    """Whether some text of the obstacle is there in this language, and not confirmed."""
+    main, language = scope.book.settings.language, scope.language
+    if language == main:
+        return False
+    memory = scope.book.memory(language)
+    return any(
+        memory.state_of(found.texts[main], found.texts.get(language)) == "draft"
+        for found in texts_of("obstacle", obstacle.id, obstacle, main)
+    )
+
+
 def _border(obstacle: Obstacle, scope: Scope) -> Text:
     place = place_of(obstacle, scope) / "borders"
     words = [
@@ -75,8 +88,6 @@ DESCRIBED: Mapping[str, Callable[[Obstacle, Scope], Any]] = MappingProxyType(
         "border": _border,
         "next_step": next_step_text,
         "due": due_text,
-        "draft": lambda obstacle, scope: (
-            scope.language != scope.book.settings.language and obstacle.translation == "draft"
-        ),
+        "draft": lambda obstacle, scope: is_draft(obstacle, scope),
     }
 )

@@ -30,8 +30,8 @@ LANGUAGE_NAMES = {
 class Scope:
     """All that wording needs.
 
-    `problems`, `blanks` (the place of every marked blank and missing text) and `lists` (numbers for lists) are shared
-    by every scope of one document.
+    `problems`, `blanks` (the place of every marked blank and missing text), `drafts` (of every translation that is not
+    confirmed) and `lists` (numbers for lists) are shared by every scope of one document.
     """
 
     book: Casebook
@@ -41,6 +41,7 @@ class Scope:
     as_of: datetime.date
     problems: list[Problem] = field(default_factory=list)
     blanks: list[Place] = field(default_factory=list)
+    drafts: list[Place] = field(default_factory=list)
     lists: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def into(self, language: str) -> Scope:
@@ -50,7 +51,7 @@ class Scope:
     def anew(self, language: str | None = None) -> Scope:
         """The same setting for another document, with nothing found yet; in `language` where one is given."""
         language = language or self.language
-        return replace(self, language=language, problems=[], blanks=[], lists=itertools.count(1))
+        return replace(self, language=language, problems=[], blanks=[], drafts=[], lists=itertools.count(1))
 
     def warn(self, code: str, place: Place, **values: object) -> None:
         self.problems.append(Problem(code, place, dict(values)))
@@ -70,11 +71,27 @@ class Scope:
         return Text.plain(str(self.word("blank", *path)), place, language=self.language, mark="blank")
 
     def chosen(self, texts: Mapping[str, str], place: Place) -> tuple[str | None, Place]:
-        """The text in this language and its place, or `None` with a warning that it is missing."""
-        if self.language in texts:
-            return texts[self.language], place / self.language
-        self.warn("translation-missing", place, language=self.language, **LANGUAGE_NAMES[self.language])
-        return None, place
+        """The text in this language and its place, or `None` with a warning that it is missing, or stale.
+
+        A translation of the casebook that is not confirmed is a draft, and counted; fixed words are not translated here.
+        """
+        main, place_here = self.book.settings.language, place / self.language
+        if self.language not in texts:
+            self.warn("translation-missing", place, language=self.language, **LANGUAGE_NAMES[self.language])
+            return None, place
+        if self.language != main and main in texts and place.file not in self.words_files:
+            state = self.book.memory(self.language).state_of(texts[main], texts[self.language])
+            if state == "stale":
+                self.warn("translation-stale", place_here, **LANGUAGE_NAMES[self.language])
+                return None, place_here
+            if state == "draft":
+                self.drafts.append(place_here)
+        return texts[self.language], place_here
+
+    @property
+    def words_files(self) -> frozenset[str]:
+        """The files of the fixed words, which are no translations of the casebook."""
+        return frozenset(place.file for place, _ in self.words.layers)
 
     def missing(self, place: Place) -> Text:
         """The marked place of a text that is not there in this language."""

@@ -12,6 +12,7 @@ from .packs import Letter, Pack, Settings
 from .parties import Office, Party
 from .record import Shape
 from .sources import Source
+from .translation import Memory, Translations
 
 Key = tuple[str, str]
 
@@ -22,8 +23,8 @@ class Casebook:
 
     `offices` gives an office with the id of its party. `letters` has the texts of packs by (pack id, file name).
     `places` tells where a record begins, by (kind, id); kinds: `settings` (id ""), `obstacle`, `party`, `office`,
-    `source`, `recommendations`, `commitment`, `meeting`, `pack`, `letter` (id "pack/file"). A field of a record stands
-    at `place / key / key`. Nothing `internal` is in here.
+    `source`, `recommendations`, `commitment`, `meeting`, `pack`, `translations` (by language), `letter` (id
+    "pack/file"). A field of a record stands at `place / key / key`. Nothing `internal` is in here.
     """
 
     settings: Settings
@@ -35,12 +36,20 @@ class Casebook:
     commitments: dict[str, Commitment] = field(default_factory=dict)
     meetings: dict[str, Meeting] = field(default_factory=dict)
     packs: dict[str, Pack] = field(default_factory=dict)
+    translations: dict[str, Translations] = field(default_factory=dict)
     letters: dict[Key, Letter] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
+    _memories: dict[str, Memory] = field(default_factory=dict, repr=False, compare=False)
 
     def place(self, kind: str, identifier: str = "") -> Place:
         """Where the record stands. `KeyError` when there is none: references are checked before."""
         return self.places[kind, identifier]
+
+    def memory(self, language: str) -> Memory:
+        """What was confirmed of the translations into a language."""
+        if language not in self._memories:
+            self._memories[language] = Memory.of(self.translations.get(language))
+        return self._memories[language]
 
     def records(self) -> Iterator[tuple[str, str, Shape]]:
         """Every record with its kind and id, in a fixed order; offices are part of their parties."""

@@ -118,9 +118,6 @@ class Event(Shape):
     next: Annotated[NextStep | Literal["none", "unknown"], OrWord] | None = Field(
         None, description="Eerstvolgende stap na deze gebeurtenis, none of unknown."
     )
-    translation: Literal["draft", "confirmed"] = Field(
-        "draft", description="Stand van de vertalingen van deze gebeurtenis."
-    )
 
 
 class Affected(Shape):
@@ -166,4 +163,3 @@ class Obstacle(Record):
     )
     related: list[ObstacleRef] = Field(default_factory=list, description="Verwante belemmeringen.")
     events: list[Event] = Field(min_length=1, description="Wat er gebeurde, oudste eerst.")
-    translation: Literal["draft", "confirmed"] = Field("draft", description="Stand van de vertalingen van dit dossier.")

@@ -154,7 +154,7 @@ REQUIREMENTS: Mapping[str, Requirement] = MappingProxyType(
     }
 )
 # Keys that any event may have; `skipped` goes with any step; those of one kind stand with its step.
-ANYWHERE = frozenset({"kind", "date", "by", "source", "text", "meeting", "owners", "next", "translation"})
+ANYWHERE = frozenset({"kind", "date", "by", "source", "text", "meeting", "owners", "next"})
 
 
 def keys_of(kind: str) -> frozenset[str]:

@@ -100,8 +100,6 @@ def _event(made: Material, kind: str, when: datetime.date, values: dict[str, str
     }
     if chance.random() < 0.7:
         record["source"] = chance.choice(made.sources)
-    if chance.random() < 0.3:
-        record["translation"] = "confirmed"
     return record
 
 

@@ -54,7 +54,6 @@ def _obstacle(made: Material, number: int, key: str, as_of: datetime.date) -> Re
         "coordinator": parties.MINISTRY,
         "hampers": made.turn("hampers", ("infrastructure", "public-service", "neither", "unknown")),
         "events": build_events(made, number, way, sides, as_of, told=bool(reporter)),
-        "translation": chance.choice(("draft", "confirmed")),
     }
     if record["cause"] in CAUSES and _may_be_a_file(record):
         record["bridge"] = _bridge(made)

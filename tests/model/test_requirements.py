@@ -158,7 +158,7 @@ def test_a_selection_rests_on_an_analysis_that_is_there(events: list[dict], wait
     assert (("analysed", MISSING, "kind") in found(made)) == missing
 
 
-COMMON = {"kind", "date", "by", "source", "text", "meeting", "owners", "next", "translation"}
+COMMON = {"kind", "date", "by", "source", "text", "meeting", "owners", "next"}
 
 
 @pytest.mark.parametrize(
