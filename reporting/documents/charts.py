@@ -78,7 +78,13 @@ def _describe(
     """Vega-Lite. Bars are told apart by their number, so that two with the same label stay two."""
     printed = [[str(_printed(value, scope)) for value in bar.values] for bar in bars]
     rows = [
-        {"bar": at, "series": number, "value": float(value or 0), "printed": printed[at][number]}
+        {
+            "bar": at,
+            "series": number,
+            "value": value if value is None else float(value),
+            "end": float(value or 0),
+            "printed": printed[at][number],
+        }
         for at, bar in enumerate(bars)
         for number, value in enumerate(bar.values)
     ]
@@ -92,14 +98,13 @@ def _describe(
             "field": "bar",
             "type": "ordinal",
             "scale": {"paddingInner": 1 - filled, "paddingOuter": (1 - filled) / 2},
-            "axis": {"title": None, "labelExpr": f"{json.dumps(labels, ensure_ascii=False)}[datum.value]"},
+            "axis": {"title": None, "labelLineHeight": LINE, **_axis_labels(labels)},
         },
-        "x": {
-            "field": "value",
-            "type": "quantitative",
-            "axis": None,
-            "scale": {"domain": [0, float(top) / (1 - share)], "nice": False},
-        },
+    }
+    across = {
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": [0, float(top) / (1 - share)], "nice": False},
     }
     colour: dict[str, Any] = {"field": "series", "type": "nominal", "scale": {"domain": numbers}, "legend": None}
     if len(numbers) > 1:
@@ -110,13 +115,27 @@ def _describe(
         "data": {"values": rows},
         "encoding": encoding,
         "layer": [
-            {"mark": "bar", "encoding": {"color": colour}},
+            {"mark": "bar", "encoding": {"x": {"field": "value", **across}, "color": colour}},
             {
                 "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 4},
-                "encoding": {"text": {"field": "printed"}},
+                "encoding": {"x": {"field": "end", **across}, "text": {"field": "printed"}},
             },
         ],
     }
+
+
+def _axis_labels(labels: Sequence[list[str]]) -> dict[str, Any]:
+    """Labels of several lines: Vega begins them in the middle of their bars, and they are to end as far below it."""
+    counts = sorted(set(map(len, labels)) - {1})
+    tests = [
+        {
+            "test": f"indexof({[at for at, lines in enumerate(labels) if len(lines) == count]}, datum.value) >= 0",
+            "value": -LINE * (count - 1) / 2,
+        }
+        for count in counts
+    ]
+    offset = {"labelOffset": {"condition": tests, "value": 0}} if tests else {}
+    return {"labelExpr": f"{json.dumps(labels, ensure_ascii=False)}[datum.value]", **offset}
 
 
 def _alternative(bars: Sequence[Bar], caption: Text, series: Sequence[Text], scope: Scope) -> Text:
