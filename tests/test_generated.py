@@ -15,6 +15,7 @@ import pytest
 from generator import COVERED_FROM, INTENDED, SLIPS, build_casebook, build_files, write_casebook
 from generator.packs import AS_OF as DAY
 from generator.slips import DOCUMENTS, PROSE
+from packed import bytes_of
 
 from reporting.casebook.loading import Loaded, load_casebook
 from reporting.documents.checking import check_prose, prose_of
@@ -232,9 +233,11 @@ def test_a_build_makes_every_output(built: tuple[Folders, engine.Outcome]):
 def test_what_is_internal_is_in_no_output(built: tuple[Folders, engine.Outcome]):
     folders, _ = built
     assert any(b"intern: niet afdrukken" in path.read_bytes() for path in folders.cases.rglob("*.yaml"))
-    trees = (folders.build / ".prose.json").read_bytes()
-    origins = b"".join(path.read_bytes() for path in folders.build.rglob("*.json"))
-    assert b"intern:" not in trees + origins
+    files = [path for path in folders.build.rglob("*") if path.is_file()]
+    assert {".docx", ".pdf", ".json"} <= {path.suffix for path in files}
+    for path in files:
+        data = bytes_of(path)
+        assert b"intern:" not in data and "intern:".encode("utf-16-be") not in data, path
 
 
 def test_slips_are_problems_that_there_are():

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import docx
 import pikepdf
-import pypdfium2
 import pytest
 import yaml
+from packed import bytes_of, pdf_text
 from small_casebook import (
     CASES,
     HEADER,
@@ -98,11 +98,6 @@ def parts_of(path: Path) -> dict[str, str]:
     }  # fmt: skip
 
 
-def pdf_text(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as pdf:
-        return "".join(page.get_textpage().get_text_bounded() for page in pdf)
-
-
 def squeezed(text: str) -> str:
     """Without white space, hyphens (a PDF breaks words) and quotation marks (Dutch has its own)."""
     dropped = "-\u00ad\u2011\ufffe\u0002'\"‘’“”„«»"
@@ -181,20 +176,6 @@ def with_canaries(text: str, count: Iterator[int]) -> str:
         + yaml.safe_dump(fill(yaml.safe_load(text), ""), allow_unicode=True, sort_keys=False)
         + f"# {CANARY}\n"
     )
-
-
-def bytes_of(path: Path) -> bytes:
-    """All bytes of a file, and what is packed in it: parts of a Word file, streams, texts and data of a PDF."""
-    data = path.read_bytes()
-    if path.suffix == ".docx":
-        with zipfile.ZipFile(path) as package:
-            data += b"".join(name.encode() + package.read(name) for name in package.namelist())
-    if path.suffix == ".pdf":
-        with pikepdf.open(path) as pdf:
-            data += b"".join(one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream))
-            data += repr(list(pdf.objects)).encode() + str(pdf.docinfo).encode()
-        data += pdf_text(path).encode()
-    return data
 
 
 def test_nothing_internal_is_in_any_byte_of_any_file(tmp_path: Path):
