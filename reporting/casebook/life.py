@@ -28,6 +28,7 @@ from ..model.obstacles import Event, Obstacle
 from ..model.requirements import MISSING, REQUIREMENTS, awaits_analysis, findings_at, keys_of, lacking_sides
 from ..model.values import UNKNOWN, same_side
 from ..places import Field
+from .glossary import WORDS
 
 Fault = tuple[str, Field, dict[str, Any]]
 SHOWN = 6  # bodies that a hint names
@@ -78,7 +79,9 @@ def check_bodies(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
                 for role in roles
                 for actor in (sorted(owners) if role == OWNERS else chain.players(role, obstacle.borders))
             ]
-            values = {"step": event.kind, "actor": event.by, "roles": ", ".join(roles), "named": _list(named)}
+            values = {"step": event.kind, "actor": event.by, "named": _list(named)}
+            values |= {"roles_nl": ", ".join(WORDS["role"][role] for role in roles)}
+            values |= {"roles_en": ", ".join(role.replace("_", " ") for role in roles)}
             yield "wrong-body", ("events", index, "by"), values
     office = obstacle.front_office
     if chain.knows(office) and not chain.plays(office, "front_office", obstacle.borders):
