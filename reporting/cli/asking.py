@@ -55,11 +55,7 @@ def _ask(question: Question, answer: Answer, language: str) -> None:
     listed = question.choices
     if question.is_listed:
         _show(enumerate(listed, 1), language)
-    words = question.words if question.is_listed or not listed else f"{question.words} ({say('ask-list', language)})"
-    if question.default:
-        words += f" [{_shown(question, question.default)}]"
-    elif question.may_be_empty:
-        words += f" [{say('answer-optional', language)}]"
+    words = _words(question, language)
     while True:
         try:
             typed = click.prompt(words, default="", show_default=False, err=True).strip()
@@ -80,6 +76,18 @@ def _ask(question: Question, answer: Answer, language: str) -> None:
             return
         for line in wrong:
             _say(f"  {line}", fg="red")
+
+
+def _words(question: Question, language: str) -> str:
+    """The question with how it may be answered, and what Enter does."""
+    words = question.words
+    if question.is_yes_or_no:
+        words += f" ({say('ask-yes-or-no', language)})"
+    elif question.choices and not question.is_listed:
+        words += f" ({say('ask-list', language)})"
+    if question.default:
+        return f"{words} [{_shown(question, question.default)}]"
+    return f"{words} [{say(question.empty, language)}]" if question.may_be_empty else words
 
 
 def _show(choices: Iterable[tuple[int, Choice]], language: str) -> None:

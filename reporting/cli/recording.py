@@ -74,9 +74,10 @@ def record(folders: Folders, identifier: str, event: str, dry_run: bool, **given
     shown, kind, ask = folders.cases.as_posix(), event.lower(), is_terminal()
     if not kind and not ask:
         raise click.UsageError("Missing argument 'EVENT'.")
+    only_needed = set(NEEDED) <= set(said)
     while True:
         if ask:
-            kind, refused = _interview(folders, identifier, kind, said)
+            kind, refused = _interview(folders, identifier, kind, said, only_needed)
             if refused:
                 return refused
         else:
@@ -86,6 +87,7 @@ def record(folders: Folders, identifier: str, event: str, dry_run: bool, **given
             click.echo(line, err=True)
         if done.done or not ask or not done.again or not confirm("ask-again", done.language):
             return _tell_recorded(done, kind, said, dry_run)
+        only_needed = True
         for name in done.again:
             said.pop(name, None)
 
@@ -96,7 +98,9 @@ def _require(names: tuple[str, ...], said: Mapping[str, object]) -> None:
             raise click.UsageError(f"Missing option '--{name}'.")
 
 
-def _interview(folders: Folders, identifier: str, kind: str, said: dict[str, list[str]]) -> tuple[str, int]:
+def _interview(
+    folders: Folders, identifier: str, kind: str, said: dict[str, list[str]], only_needed: bool
+) -> tuple[str, int]:
     """Asks for what is missing; `said` grows. Gives the kind of event, and an exit code when the step is refused.
 
     Nothing is asked of an obstacle or event that there is not.
@@ -108,7 +112,7 @@ def _interview(folders: Folders, identifier: str, kind: str, said: dict[str, lis
     talk = Interview(loaded, identifier, kind, dict(said))
     if not talk.can_ask:
         return kind, DONE
-    ask_all(talk.questions(_today(), set(NEEDED) <= set(said)), talk.answer, loaded.language)
+    ask_all(talk.questions(_today(), only_needed), talk.answer, loaded.language)
     said.update(talk.said)
     lines = talk.refusal()
     for line in lines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 from ..casebook.loading import Loaded
 from ..model.lifecycle import CLOSED, NOTHING, STATUS, STEPS, is_refused, judge_step, skipped_before
@@ -70,12 +71,12 @@ class Interview:
         only = [choice.word for choice in takers if choice.word not in self.candidates.book.offices]
         yield from self._ask("by", self._front_office() or (only[0] if len(only) == 1 else UNKNOWN), takers)
         yield from self._ask("text")
-        if steps := self._skipped():
-            yield from self._ask("skipped", steps=steps)
+        if self._skipped():
+            yield from self._ask("skipped")
         for need in STEPS[self.kind].needs if self.kind in STEPS else ():
             yield from self._need(need)
         if not only_needed:
-            yield from self._ask("source", choices=self.candidates.sources(), may_be_empty=True)
+            yield from self._ask("source", choices=self.candidates.sources(), may_be_empty=True, unasked=0)
             yield from self._next()
 
     def answer(self, question: Question, typed: str) -> list[str]:
@@ -105,15 +106,17 @@ class Interview:
 
     def _ask(
         self, name: str, default: str = "", choices: Sequence[Choice] = (), may_be_empty: bool = False,
-        prefix: str = "", is_open: bool = True, **values: object,
+        side: str = "", **how: Any,
     ) -> Iterator[Question]:  # fmt: skip
-        if (name not in self.said and name not in self.settled) or (prefix and not self._has(name, prefix)):
-            form = "text" if name in TEXTS else "date" if name in DATES else "word"
-            words = self.say(f"ask-{name}", **values)
-            yield Question(name, words, default, may_be_empty, prefix, tuple(choices), is_open, form=form)
-
-    def _has(self, name: str, prefix: str) -> bool:
-        return any(value.startswith(prefix) for value in self.said.get(name, ()))
+        """The question, unless it was answered: of a side, unless that side was. `how`: see `Question`."""
+        said = self.said.get(name, ())
+        if any(value.startswith(f"{side}=") for value in said) if side else name in {*self.said, *self.settled}:
+            return
+        form = "text" if name in TEXTS else "date" if name in DATES else "word"
+        own = f"ask-{name}-{self.kind}"  # the words for this kind of event
+        words = self.say(own if own in catalogue() else f"ask-{name}", side=self._side(side), steps=self._skipped())
+        how = {"open": True, "form": form, "prefix": f"{side}=" if side else "", **how}
+        yield Question(name, words, default, may_be_empty, choices=tuple(choices), **how)
 
     def _need(self, need: str) -> Iterator[Question]:
         """The questions for a requirement."""
@@ -127,14 +130,14 @@ class Interview:
             yield from self._provisions()
         elif need == "cause":
             if self.obstacle.cause == UNKNOWN:
-                yield from self._ask("cause", UNKNOWN, self.candidates.words("cause"), is_open=False)
+                yield from self._ask("cause", UNKNOWN, self.candidates.words("cause"), open=False)
         elif key in NAMES:
             yield from self._sides(NAMES[key])
         elif key == "instrument":
             refusal = Choice("none", self.say("choice-refusal"))
             unknown = Choice(UNKNOWN, self.candidates.meaning("unknown", UNKNOWN))
             choices = self.candidates.words("instrument", refusal, unknown)
-            yield from self._ask("instrument", UNKNOWN, choices, is_open=False)
+            yield from self._ask("instrument", UNKNOWN, choices, open=False)
         elif key == "verified_by":
             yield from self._ask("verified-by", UNKNOWN, self.candidates.everybody())
         elif key:
@@ -149,7 +152,7 @@ class Interview:
             if side in lacking_sides(self.obstacle, said):
                 find = self.candidates
                 choices = find.ministers(side, borders) if name == "minister" else find.on_side(side)
-                yield from self._ask(name, UNKNOWN, choices, prefix=f"{side}=", side=self._side(side))
+                yield from self._ask(name, UNKNOWN, choices, side=side)
 
     def _side(self, side: str) -> str:
         return self.candidates.meaning("side", side) or side
@@ -162,13 +165,13 @@ class Interview:
         for side in sides_of(self.obstacle):
             said = {value.partition("=")[0]: value for value in self.said.get("provision", ())}
             if side in lacking_sides(self.obstacle, {**there, **said}):
-                yield from self._ask("provision", UNKNOWN, prefix=f"{side}=", side=self._side(side))
+                yield from self._ask("provision", UNKNOWN, side=side)
 
     def _scores(self) -> Iterator[Question]:
         if {"scores", *SCORES} & set(self.said):
             return
         choices = tuple(Choice(word, self.candidates.meaning("scores", word)) for word in (GOING_ON, UNKNOWN))
-        yield from self._ask("scores", choices=choices, may_be_empty=True, is_open=False)
+        yield from self._ask("scores", choices=choices, may_be_empty=True, open=False, empty="answer-scores")
         for name in SCORES if "scores" not in self.said else ():
             yield from self._ask(name)
         if self.said.get("scores") == [GOING_ON]:
@@ -202,7 +205,7 @@ class Interview:
             return ""
         if judge_step(self._before(), self.kind) == "skips":
             steps = skipped_before(self._before(), self.kind)
-            return ", ".join(self.candidates.meaning("event", step) or step for step in steps)
+            return self.say("steps-left-out", steps=", ".join(self.candidates.meaning("event", x) or x for x in steps))
         index = self._index()
         whole = insert_event(self.obstacle, index, Event.model_construct(kind=self.kind))
         return self.say("analysis-going-on") if awaits_analysis(whole, index) else ""

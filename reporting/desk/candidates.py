@@ -80,7 +80,11 @@ class Candidates:
         return (citizen, *self._parties(self.book.parties))
 
     def sources(self) -> tuple[Choice, ...]:
-        return tuple(Choice(key, self._text(source.title or {})) for key, source in self.book.sources.items())
+        """Every source: its title, or else its kind and number."""
+        return tuple(
+            Choice(key, self._text(source.title or {}) or f"{source.kind} {getattr(source, 'number', '')}".strip())
+            for key, source in self.book.sources.items()
+        )
 
     def _on_side(self, actor: str, side: str) -> bool:
         party = self.book.parties.get(self.chain.party_of(actor))

@@ -63,13 +63,13 @@ def show_status(
 
     Raises `BrokenEnvironment` when the templates folder has no words of the house, or pandoc does not run.
     """
-    loaded, answer = _open(cases)
+    loaded, answer = open_casebook(cases)
     book = loaded.casebook
     if book is None:
         return answer
     if body is not None and body not in book.parties and body not in book.offices:
         return _refuse(answer, "no-such-body", body, [*book.parties, *book.offices])
-    wording = Wording(book, _load_words(templates), loaded.language, day)
+    wording = Wording(book, load_words(templates), loaded.language, day)
     rows = build_rows(build_tasks(book, day, body), wording)
     if look.form == JSON:
         answer.shown = render_json(rows)
@@ -104,11 +104,11 @@ def show_record(cases: Path, templates: Path, identifier: str, day: datetime.dat
 
     Raises `BrokenEnvironment` as `show_status` does.
     """
-    loaded, answer = _open(cases)
+    loaded, answer = open_casebook(cases)
     book = loaded.casebook
     if book is None:
         return answer
-    wording = Wording(book, _load_words(templates), loaded.language, day, sources=[])
+    wording = Wording(book, load_words(templates), loaded.language, day, sources=[])
     shown = []
     stories = []
     for story in _stories(identifier, book, wording):
@@ -145,7 +145,8 @@ def _known(book: Casebook) -> list[str]:
     return [key for records in kinds for key in records]
 
 
-def _open(cases: Path) -> tuple[Loaded, Answer]:
+def open_casebook(cases: Path) -> tuple[Loaded, Answer]:
+    """The casebook, and an answer that has its errors so far."""
     loaded = load_casebook(cases, cases.as_posix())
     errors = [problem for problem in loaded.problems if problem.is_error]
     lines = render_all(errors, loaded.language, loaded.locate)
@@ -158,7 +159,7 @@ def _refuse(answer: Answer, phrase: str, identifier: str, known: list[str]) -> A
     return answer
 
 
-def _load_words(templates: Path) -> Words:
+def load_words(templates: Path) -> Words:
     """The words of the house. What is wrong with them is told by `check`; here the rest is used."""
     file = templates / "house" / "words.yaml"
     if not file.is_file():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from ..casebook.entries import Entry
 from ..casebook.faults import check_record
@@ -49,8 +50,8 @@ class NewInterview:
         """Each next question; `answer` must be called between. `today`: what Enter gives for the date."""
         find = self.candidates
         yield from self._ask("title")
-        yield from self._ask("border", choices=find.words("border"), is_open=False, several=True)
-        yield from self._ask("theme", choices=find.words("theme"), is_open=False)
+        yield from self._ask("border", choices=find.words("border"), open=False, several=True)
+        yield from self._ask("theme", choices=find.words("theme"), open=False)
         yield from self._ask("description")
         yield from self._ask("initiator", UNKNOWN, choices=find.initiators())
         by_office = self.said.get("initiator") == CITIZEN
@@ -59,7 +60,7 @@ class NewInterview:
         yield from self._ask("on", today)
         yield from self._ask("text")
         yes_or_no = (Choice("true", self.say("yes")), Choice("false", self.say("no")))
-        yield from self._ask("public", "false", choices=yes_or_no, is_open=False)
+        yield from self._ask("public", "false", choices=yes_or_no, open=False)
         yield from self._ask("id", suggest_name(self.said["title"], self._taken()))
 
     def answer(self, question: Question, typed: str) -> list[str]:
@@ -79,14 +80,11 @@ class NewInterview:
         similar = find_similar(self.said["title"], self.loaded, self.loaded.casebook.settings.language)
         return [self.say("similar-obstacle", id=key, title=title) for key, title in similar]
 
-    def _ask(
-        self, name: str, default: str = "", choices: tuple[Choice, ...] = (), is_open: bool = True,
-        several: bool = False,
-    ) -> Iterator[Question]:  # fmt: skip
+    def _ask(self, name: str, default: str = "", choices: tuple[Choice, ...] = (), **how: Any) -> Iterator[Question]:
         if name not in self.said:
             form = "text" if name in TEXTS else "date" if name == "on" else "word"
             words = self.say(f"ask-{'received' if name == 'on' else 'reported' if name == 'text' else name}")
-            yield Question(name, words, default, choices=choices, open=is_open, several=several, form=form)
+            yield Question(name, words, default, choices=choices, **{"open": True, "form": form, **how})
 
     def _borders(self) -> list[str]:
         return [border.strip() for border in self.said["border"].split(",")]

@@ -28,8 +28,9 @@ class Question:
     """One question: the answer that it fills, its words, what Enter gives, and whether it may stay empty.
 
     `prefix` stands before what is typed: the side that was asked about. `choices`: what can be answered, or, when
-    `open`, some of it: more than a few are then listed when asked for only. `several`: more than one, with commas.
-    `form`: `text` is taken as typed, a `date` in any form that leaves no doubt.
+    `open`, some of it: more than `unasked` are then listed when asked for only. `several`: more than one, with commas.
+    `form`: `text` is taken as typed, a `date` in any form that leaves no doubt. `empty`: what Enter does where there is
+    no default, the code of the words for it.
     """
 
     name: str
@@ -39,13 +40,21 @@ class Question:
     prefix: str = ""
     choices: tuple[Choice, ...] = ()
     open: bool = False
+    unasked: int = SHORT
     several: bool = False
     form: str = "word"
+    empty: str = "answer-optional"
+
+    @property
+    def is_yes_or_no(self) -> bool:
+        return any(choice.word == "true" for choice in self.choices)
 
     @property
     def is_listed(self) -> bool:
         """Whether the choices are shown with the question."""
-        return bool(self.choices) and (not self.open or len(self.choices) <= SHORT)
+        if self.is_yes_or_no:
+            return False
+        return bool(self.choices) and (not self.open or len(self.choices) <= self.unasked)
 
     def find(self, typed: str) -> Iterator[tuple[int, Choice]]:
         """The choices, numbered, that `?` or `?part` asks for."""

@@ -1,24 +1,22 @@
-"""How far the translations of a casebook are, and confirming them: `reporting translate status` and `confirm`."""
+"""How far the translations of a casebook are: what `reporting translate` shows, confirms and sends out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
-from ..casebook.layout import FOLDERS, SUFFIX
-from ..casebook.loading import Loaded, load_casebook
+from ..casebook.loading import Loaded
 from ..casebook.reaching import reach
 from ..model.book import Casebook
-from ..model.translation import State, Translated, pair_of, texts_of, without_gone
+from ..model.packs import Document, Pack
+from ..model.record import Shape
+from ..model.translation import State, Translated, texts_of
 from ..places import Place
-from ..problems import Problem
-from ..yamlfile.rendering import Quoted, render_flow
-from ..yamlfile.writing import lock, write_bytes
 
 STATES: tuple[State, ...] = ("missing", "stale", "draft", "confirmed")
+# Terms are in all languages by themselves.
+NOT_TRANSLATED = frozenset({"term"})
 
 
 @dataclass(frozen=True)
@@ -37,18 +35,20 @@ def find_standings(
     """Every text with its state in each language that is wanted of it.
 
     Wanted are the `languages` asked for; else, of a pack, those of its documents; else those that the record already
-    has some text in. `pack`: only what the pack depends on. `records`: only those, by id.
+    has some text in. A source, the settings, a pack and its letters are wanted in what they have and in the languages
+    of the documents that print them, and in no other. `pack`: only what the pack depends on. `records`: only those, by
+    id.
     """
     book = loaded.casebook
     assert book is not None
     main = book.settings.language
     reached = reach(loaded, pack) if pack else None
-    asked = set(languages) or (_languages_of(book, pack) if pack else set())
+    asked = set(languages) or (languages_of(book, pack) if pack else set())
     found: list[Standing] = []
     for kind, identifier, record in book.records():
-        if kind in ("settings", "pack") or (records and identifier not in records):
-            continue
         place = book.place(kind, identifier)
+        if kind in NOT_TRANSLATED or (records and identifier not in records):
+            continue
         if reached is not None and place.file not in reached:
             continue
         texts = list(texts_of(kind, identifier, record, main))
@@ -63,15 +63,35 @@ def find_standings(
                     Place(place.file, (*place.field, *text.path, language)),
                 )
                 for text in texts
+                if language in text.texts or _is_wanted(kind, identifier, record, text, language, book)
             ]
     return found
 
 
-def _languages_of(book: Casebook, pack: str) -> set[str]:
+def _is_wanted(kind: str, identifier: str, record: Shape, text: Translated, language: str, book: Casebook) -> bool:
+    """Whether a text that is not there in a language should be."""
+    if kind in ("source", "settings"):
+        return False
+    if isinstance(record, Pack):
+        documents = record.documents.values()
+        if text.path[0] == "documents":
+            documents = [record.documents[str(text.path[1])]]
+        return any(language in _languages(document) for document in documents)
+    if kind == "letter":
+        pack, file = identifier.split("/", 1)
+        documents = book.packs[pack].documents.values() if pack in book.packs else ()
+        return any(document.text == file and language in _languages(document) for document in documents)
+    return True
+
+
+def languages_of(book: Casebook, pack: str) -> set[str]:
+    """The languages in which a pack has documents, but for the casebook's own."""
     documents = book.packs[pack].documents.values() if pack in book.packs else ()
-    return {
-        str(language) for document in documents for language in (*document.languages, document.language) if language
-    }
+    return {language for document in documents for language in _languages(document)} - {book.settings.language}
+
+
+def _languages(document: Document) -> set[str]:
+    return {str(language) for language in (*document.languages, document.language) if language}
 
 
 def count_states(standings: Sequence[Standing]) -> dict[str, Counter[str]]:
@@ -82,71 +102,6 @@ def count_states(standings: Sequence[Standing]) -> dict[str, Counter[str]]:
     return dict(sorted(found.items()))
 
 
-@dataclass
-class Confirmed:
-    """What came of confirming: how many texts are confirmed anew, how many were already, and what stood in the way."""
-
-    new: int = 0
-    already: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-
-def confirm(folder: Path, shown: str, language: str, records: Collection[str]) -> Confirmed:
-    """Confirms every translation into `language` that is there in those `records` (by id; none: in all).
-
-    What is kept is the pair of texts as they stand now, in `translations/<language>.yaml`. Raises OSError when the
-    disk refuses.
-    """
-    done = Confirmed()
-    path = folder / FOLDERS["translations"] / (language + SUFFIX)
-    name = f"{shown.rstrip('/')}/{FOLDERS['translations']}/{path.name}"
-    path.parent.mkdir(exist_ok=True)
-    with lock(folder, shown) as problems:
-        if problems:
-            return Confirmed(problems=problems)
-        loaded = load_casebook(folder, shown)
-        book = loaded.casebook
-        if book is None:
-            return Confirmed(problems=[problem for problem in loaded.problems if problem.is_error])
-        before = path.read_bytes() if path.exists() else None
-        kept = book.translations.get(language)
-        known = {f"{kind}/{identifier}" for kind, identifier, _ in book.records()}
-        pairs = {record: set(said) for record, said in (without_gone(kept, known) if kept else {}).items()}
-        main = book.settings.language
-        for standing in find_standings(loaded, [language], records=records):
-            if standing.state == "missing":
-                continue
-            pair = pair_of(standing.text.texts[main], standing.text.texts[language])
-            done.already += standing.state == "confirmed"
-            done.new += standing.state != "confirmed"
-            pairs.setdefault(standing.text.record, set()).add(pair)
-        data = render_translations(language, pairs).encode()
-        if data != before:
-            done.problems = write_bytes(path, data, before, name)
-    return done
-
-
-def render_translations(language: str, pairs: dict[str, set[str]]) -> str:
-    """The file of the confirmed translations into a language: one confirmation a line, in a fixed order."""
-    lines = [
-        "# Bijgehouden door reporting translate: brontekst en bevestigde vertaling, elk als kenmerk.",
-        f"id: {language}",
-    ]
-    lines += ["confirmed:" if pairs else "confirmed: {}"]
-    for record in sorted(pairs):
-        lines.append(f"  {render_flow(Quoted(record))}:")
-        lines += [f"    - {render_flow(Quoted(pair))}" for pair in sorted(pairs[record])]
-    return "\n".join(lines) + "\n"
-
-
-def rows_of(standings: Sequence[Standing]) -> Iterator[dict[str, Any]]:
-    """The texts that need work, for a list: record, field, language and state."""
-    for standing in standings:
-        if standing.state != "confirmed":
-            yield {
-                "record": standing.text.record,
-                "field": ".".join(map(str, standing.text.path)),
-                "language": standing.language,
-                "state": standing.state,
-                "file": standing.place.file,
-            }
+def needing_work(standings: Sequence[Standing]) -> Iterator[Standing]:
+    """The texts that are not confirmed, in the order of their records."""
+    return (standing for standing in standings if standing.state != "confirmed")
