@@ -109,12 +109,14 @@ class Table:
     """A table: a header row (may be empty) and rows of cells, each cell a tuple of blocks.
 
     `align`: one of `left`, `center`, `right` a column. `widths`: the columns' shares of the text width, sum 1.
+    `together`: whether it is kept on one page, where it fits on one.
     """
 
     header: tuple[tuple[Block, ...], ...]
     rows: tuple[tuple[tuple[Block, ...], ...], ...]
     align: tuple[str, ...]
     widths: tuple[float, ...]
+    together: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from .selection import select_obstacles
 from .showing import Showing
 from .tables import Cell, build_table, cell
 
+WIDTHS = (0.37, 0.23, 0.23, 0.17)
 MINUS = "\u2212"
 
 
@@ -38,7 +39,7 @@ def build_counts(showing: Showing) -> Iterator[Block]:
             yield from build_bars(bars, scope.word("counts", "chart", what), scope, series)
         rows = [_row(scope.word(what, count.name), count, place) for count in sorts]
         rows.append(_row(scope.word("counts", "all"), counts.total, place, bold=True))
-        yield build_table((scope.word("counts", what), *dates), rows, 1, 2, 3)
+        yield build_table((scope.word("counts", what), *dates), rows, 1, 2, 3, widths=WIDTHS, together=True)
     if any(len(obstacle.borders) > 1 for obstacle in found):
         yield Block("paragraph", scope.word("counts", "at_each_border"))
 

@@ -18,6 +18,7 @@ from .tables import Cell, build_table, cell
 from .wording import date_text, join
 
 INTERNAL = "internal"
+WIDTHS = (0.27, 0.48, 0.25)
 
 
 def build_late(showing: Showing) -> Iterator[Block]:
@@ -40,7 +41,7 @@ def build_late(showing: Showing) -> Iterator[Block]:
     for task in late:
         desks.setdefault((task.who, task.role), []).append(task)
     header = [scope.word("late", column) for column in ("desk", "what", "due")]
-    yield build_table(header, [_row(task, scope) for together in desks.values() for task in together])
+    yield build_table(header, [_row(task, scope) for together in desks.values() for task in together], widths=WIDTHS)
 
 
 def _about(document: Document, place: Place, scope: Scope) -> Callable[[Task], bool]:

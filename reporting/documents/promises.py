@@ -15,6 +15,8 @@ from .standing import place_of, standing_of, title_text
 from .tables import Cell, build_table, cell
 from .wording import date_text, join
 
+WIDTHS = (0.22, 0.41, 0.37)
+
 
 def build_promises(showing: Showing) -> Iterator[Block]:
     """A table: the obstacle, what was to be done by whom and when, and what came of it; then how that was judged."""
@@ -31,7 +33,7 @@ def build_promises(showing: Showing) -> Iterator[Block]:
         scope.word("promises", "planned", date=compared.date),
         scope.word("promises", "outcome", date=compared.as_of),
     )
-    yield build_table(header, [_row(promise, compared, scope) for promise in promises])
+    yield build_table(header, [_row(promise, compared, scope) for promise in promises], widths=WIDTHS)
     yield Block("paragraph", scope.word("promises", "rule"))
 
 

@@ -10,13 +10,14 @@ from ..model.packs import Document
 from ..model.standing import meeting_before, outcome_on
 from ..places import Place
 from .blocks import Text
+from .lazy import Lazy
 from .scope import Scope
 from .signing import signer
 from .standing import due_or_open, with_source
-from .wording import date_text, join
+from .wording import join
 
 
-def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scope) -> dict[str, Any]:
+def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scope) -> Lazy:
     """What a template sees as `meeting`; the document's `first_side` comes first everywhere.
 
     `bracket` (how binding, who, when) stands behind each sentence of a draft and is `None` in the final text; so is
@@ -24,11 +25,11 @@ def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scop
     """
     place = scope.book.place("meeting", meeting.id)
     sides = sorted(meeting.parties, key=lambda side: side != document.first_side)
-    return {
-        "title": scope.name(meeting.title, place / "title"),
-        "place": _place(meeting, place, scope),
-        "date": scope.date(meeting.date, place / "date"),
-        "sides": [
+    makers: dict[str, Callable[[], Any]] = {
+        "title": lambda: scope.name(meeting.title, place / "title"),
+        "place": lambda: _place(meeting, place, scope),
+        "date": lambda: scope.date(meeting.date, place / "date"),
+        "sides": lambda: [
             {
                 "key": side,
                 "name": scope.word("side", side),
@@ -39,14 +40,16 @@ def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scop
             }
             for side in sides
         ],
-        "considerations": [
+        "considerations": lambda: [
             scope.line(text, place / "considerations" / index) for index, text in enumerate(meeting.considerations)
         ],
-        "agreements": _agreements(meeting, place, scope, lambda sentence, at: _sentence(sentence, at, final, scope)),
-        "previous": None if final else _previous(meeting, scope),
-        "legal_nature": _legal_nature(meeting, place, scope),
-        "authentic": _authentic(meeting, place, scope),
-        "signatories": [
+        "agreements": lambda: _agreements(
+            meeting, place, scope, lambda sentence, at: _sentence(sentence, at, final, scope)
+        ),
+        "previous": lambda: None if final else _previous(meeting, scope),
+        "legal_nature": lambda: _legal_nature(meeting, place, scope),
+        "authentic": lambda: _authentic(meeting, place, scope),
+        "signatories": lambda: [
             {
                 "name": scope.word("side", side),
                 "signers": [
@@ -57,6 +60,7 @@ def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scop
             for side in sides
         ],
     }
+    return Lazy(makers)
 
 
 def _agreements(
@@ -82,7 +86,7 @@ def _previous(meeting: Meeting, scope: Scope) -> dict[str, Any] | None:
     def came_of(sentence: Sentence, here: Place) -> dict[str, Any] | None:
         if sentence.mode == "discussed":
             return None
-        return {**_sentence(sentence, here, True, scope), **_outcome(sentence, here / "outcome", scope)}
+        return {**_sentence(sentence, here, True, scope), "told": _outcome(sentence, here / "outcome", scope)}
 
     return {
         "title": scope.name(before.title, place / "title"),
@@ -91,16 +95,17 @@ def _previous(meeting: Meeting, scope: Scope) -> dict[str, Any] | None:
     }
 
 
-def _outcome(sentence: Sentence, place: Place, scope: Scope) -> dict[str, Any]:
+def _outcome(sentence: Sentence, place: Place, scope: Scope) -> Text:
+    """`Uitgevoerd (maart 2024): …`: what came of it, as far as is known."""
     outcome = outcome_on(sentence, scope.as_of)
     if outcome is None:
-        return {"state": scope.word("outcome", "unknown"), "since": None, "outcome": None}
+        return scope.word("outcome", "unknown")
     state = scope.word("outcome", outcome.state)
-    return {
-        "state": state.look(origins=(place / "state", *state.origins)),
-        "since": date_text(outcome.date, scope.language, place / "date") if outcome.date.known else None,
-        "outcome": with_source(scope.line(outcome.text, place / "text"), outcome.text, outcome.source, place, scope),
-    }
+    state = state.look(origins=(place / "state", *state.origins))
+    if outcome.date.known:
+        state = scope.word("came_of", "since", state=state, date=scope.date(outcome.date, place / "date"))
+    text = with_source(scope.line(outcome.text, place / "text"), outcome.text, outcome.source, place, scope)
+    return scope.word("came_of", "told", state=state, text=text)
 
 
 def _place(meeting: Meeting, place: Place, scope: Scope) -> Text:

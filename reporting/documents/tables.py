@@ -16,10 +16,17 @@ def cell(*texts: Text) -> Cell:
 
 
 def build_table(
-    header: Sequence[Text], rows: Sequence[Sequence[Cell]], *numbers: int, widths: tuple[float, ...] = ()
+    header: Sequence[Text],
+    rows: Sequence[Sequence[Cell]],
+    *numbers: int,
+    widths: tuple[float, ...] = (),
+    together: bool = False,
 ) -> Block:
-    """A table; the columns that `numbers` names stand to the right. `widths`: their shares, else as cells ask."""
+    """A table; the columns that `numbers` names stand to the right. `widths`: their shares, else as cells ask.
+
+    `together`: whether it is kept on one page, where it fits on one.
+    """
     head = tuple(cell(text) for text in header)
     body = tuple(tuple(row) for row in rows)
     align = tuple("right" if index in numbers else "left" for index in range(len(head)))
-    return Block("table", table=Table(head, body, align, widths or widths_of([head, *body])))
+    return Block("table", table=Table(head, body, align, widths or widths_of([head, *body]), together))

@@ -254,9 +254,13 @@ class PartWriting:
         made = build_table(
             table, self._style("table", "House Table"), text_width(paragraph, self.sections), self._cell_paragraph
         )
-        if paragraph.find(f"{W}pPr/{W}keepNext") is not None:  # on a row it is each of its paragraphs that says so
-            for kept in made[-1].iter(W + "p"):
-                put(properties(kept), "keepNext")
+        rows = made.findall(W + "tr")
+        kept = rows[:-1] if table.together else []
+        if paragraph.find(f"{W}pPr/{W}keepNext") is not None:
+            kept.append(rows[-1])
+        for row in kept:  # on a row it is each of its paragraphs that says so
+            for inside in row.iter(W + "p"):
+                put(properties(inside), "keepNext")
         parent = paragraph.getparent()
         parent.replace(paragraph, made)
         before, after = made.getprevious(), made.getnext()
