@@ -204,14 +204,6 @@ def check_route(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
             yield "bridge-not-eligible", ("bridge",), {"grounds": ", ".join(unmet)}
 
 
-def check_measures(obstacle: Obstacle, chain: Chain) -> Iterator[Fault]:
-    """An approval is granted or refused, not both."""
-    for index, measure in enumerate(obstacle.measures):
-        approval = measure.approval
-        if not isinstance(approval, str) and approval.granted is not None and approval.refused is not None:
-            yield "approval-twice", ("measures", index, "approval", "refused"), {}
-
-
 RULES: tuple[Callable[[Obstacle, Chain], Iterator[Fault]], ...] = (
     check_steps,
     check_bodies,
@@ -221,5 +213,4 @@ RULES: tuple[Callable[[Obstacle, Chain], Iterator[Fault]], ...] = (
     check_ministers,
     check_dates,
     check_route,
-    check_measures,
 )

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..model.bodies import Chain
-from ..model.chain import Commitment
+from ..model.chain import Commitment, Recommendations
+from ..model.measures import Measure
 from ..model.obstacles import Obstacle
 from ..model.packs import Letter, Pack, Section
 from ..model.parties import Holder, Party
@@ -177,8 +178,33 @@ def check_settled(commitment: Commitment, chain: Chain) -> Iterator[Fault]:
         yield "settled-backward", ("settled", "date"), dates
 
 
+def check_obstacle_measures(obstacle: Obstacle) -> Iterator[Fault]:
+    """See `check_measures`."""
+    yield from check_measures(obstacle.measures, ("measures",))
+
+
+def check_reaction_measures(recommendations: Recommendations) -> Iterator[Fault]:
+    """See `check_measures`: those that carry a whole reaction, and those of its actions."""
+    for number, advice in enumerate(recommendations.recommendations):
+        if advice.reaction is None:
+            continue
+        here: Field = ("recommendations", number, "reaction")
+        yield from check_measures(advice.reaction.measures, (*here, "measures"))
+        for index, action in enumerate(advice.reaction.actions):
+            yield from check_measures(action.measures, (*here, "actions", index, "measures"))
+
+
+def check_measures(measures: list[Measure], path: Field) -> Iterator[Fault]:
+    """An approval is granted or refused, not both. `path`: where the measures stand in the record."""
+    for index, measure in enumerate(measures):
+        approval = measure.approval
+        if not isinstance(approval, str) and approval.granted is not None and approval.refused is not None:
+            yield "approval-twice", (*path, index, "approval", "refused"), {}
+
+
 RULES: dict[str, tuple[Callable[[Any], Iterator[Fault]], ...]] = {
-    "obstacle": (check_events, check_related),
+    "obstacle": (check_events, check_related, check_obstacle_measures),
+    "recommendations": (check_reaction_measures,),
     "party": (check_holders, check_mailbox),
     "pack": (check_annexes,),
     "letter": (check_sections,),

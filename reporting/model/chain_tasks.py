@@ -58,6 +58,10 @@ def _actions(record: Recommendations, day: datetime.date) -> Iterator[Task]:
             for which, measure in enumerate(action.measures):
                 if approval := approval_task(measure, task.kind, task.id, (*task.at, "measures", which), day):
                     yield approval
+        for which, measure in enumerate(advice.reaction.measures if advice.reaction else ()):
+            at = ("recommendations", number, "reaction", "measures", which)
+            if approval := approval_task(measure, "recommendations", record.id, at, day):
+                yield approval
 
 
 def _agreements(meeting: Meeting, day: datetime.date) -> Iterator[Task]:

@@ -231,6 +231,19 @@ def test_an_action_is_asked_after_for_a_year(tmp_path: Path):
     assert tasks(tmp_path, ADVICE, day=datetime.date(2022, 12, 31)) == []
 
 
+def test_measures_of_a_reaction_and_of_its_actions_await_their_approval(tmp_path: Path):
+    measures = f"measures: [{MEASURE.format(more='')}]"
+    carried = ADVICE["recommendations/advies.yaml"].replace("due: 2024-07}", f"due: 2024-07, {measures}}}")
+    carried += f"      {measures}\n"
+    found = tasks(tmp_path, {"recommendations/advies.yaml": carried})
+    here = ("recommendations", 0, "reaction")
+    approvals = {task.at: brief(task) for task in found if task.code == "approve"}
+    assert approvals == {
+        (*here, "actions", 2, "measures", 0): ("approve", "raad", "2024-07"),
+        (*here, "measures", 0): ("approve", "raad", "2024-07"),
+    }
+
+
 AGREED = """\
 agreements:
   - title: {nl: "Veer"}
