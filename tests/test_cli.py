@@ -42,6 +42,7 @@ class Row:
     kind: str
     audience: str
     state: str
+    count: int | None = None
 
 
 @dataclass
@@ -71,6 +72,8 @@ class Engine:
         rows = [
             Row("top-2023", "letter", "kamerbrief", "house", "current"),
             Row("voortgang-2024", "table", "bilingual-annex", "public", "not-built"),
+            Row("voortgang-2024", "sheets", "case-sheet", "house", "out-of-date", 6),
+            Row("voortgang-2024", "replies", "reply", "reporter", "current", 0),
         ]
         return rows, self.answer("list", folders)
 
@@ -209,8 +212,10 @@ def test_where_prints_the_places(engine: Engine):
 
 def test_list_prints_columns(engine: Engine):
     assert run("list").stdout.splitlines() == [
-        "top-2023        letter  kamerbrief       house   actueel",
-        "voortgang-2024  table   bilingual-annex  public  nog niet gemaakt",
+        "top-2023        letter   kamerbrief       house     actueel",
+        "voortgang-2024  table    bilingual-annex  public    nog niet gemaakt",
+        "voortgang-2024  sheets   case-sheet       house     verouderd         6 stukken",
+        "voortgang-2024  replies  reply            reporter  actueel           0 stukken",
     ]
 
 

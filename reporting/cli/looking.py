@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,16 +18,32 @@ if TYPE_CHECKING:
 def list_packs(folders: Folders) -> int:
     """Show the packs and their documents.
 
-    A line a document: its pack, name, kind, audience, and whether what stands in the build folder is up to date.
+    A line a document: its pack, name, kind, audience, and whether what stands in the build folder is up to date. A
+    series has one line, with how many documents it has.
     """
     from ..output import build as engine
 
     rows, outcome = engine.list_packs(folders)
-    cells = [astuple(replace(row, state=say(f"state-{row.state}", outcome.language))) for row in rows]
+    language = outcome.language
+    cells = [
+        (
+            row.pack,
+            row.document,
+            row.kind,
+            row.audience,
+            say(f"state-{row.state}", language),
+            _many(row.count, language),
+        )
+        for row in rows
+    ]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     return report(outcome)
+
+
+def _many(count: int | None, language: str) -> str:
+    return "" if count is None else say("series-count", language, count=count)
 
 
 @command("where", 'reporting where build/top-2023/letter.docx "Uw Kamer beschikt al"')

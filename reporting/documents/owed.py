@@ -14,7 +14,8 @@ from .showing import Showing
 from .standing import place_of
 
 COLUMNS = ("obstacle", "change", "since", "to", "language", "desk", "command")
-WIDTHS = (0.2, 0.13, 0.11, 0.15, 0.09, 0.12, 0.2)
+WIDTHS = (0.18, 0.12, 0.125, 0.155, 0.085, 0.115, 0.22)
+NO_LANGUAGE = "zxx"  # ISO 639-2, no linguistic content: what is typed over must not be hyphenated
 
 
 def build_owed(showing: Showing) -> Iterator[Block]:
@@ -59,6 +60,6 @@ def _row(reply: Reply, scope: Scope) -> tuple[tuple[Block, ...], ...]:
         to,
         language.look(origins=(at, *language.origins)),
         scope.actor(reply.desk, place / role),
-        Text.plain(command, place / "id"),
+        Text.plain(command, place / "id", language=NO_LANGUAGE),
     )
     return tuple((Block("paragraph", text),) for text in cells)

@@ -78,19 +78,25 @@ def _letter(reply: Reply, title: Text, pack: Pack, scope: Scope) -> Iterator[Blo
         yield words("opening", title=title)
     step = step_of(reply)
     as_of = date_text(scope.as_of, scope.language, scope.book.place("pack", pack.id) / "as_of")
-    yield words("stands", as_of=as_of, status=status_text(reply.obstacle, scope))
-    yield words("step", step, "means")
+    stands = scope.word("reply", "stands", as_of=as_of, status=status_text(reply.obstacle, scope))
+    yield _paragraph(scope, stands, scope.word("reply", "step", step, "means"))
     yield Block("paragraph", _event(reply, reply.index, scope))
     yield from (Block("paragraph", text) for text in _grounds(reply, step, scope))
+    if decided := list(_decided(reply, step, scope)):
+        yield _paragraph(scope, *decided)
     if reply.earlier:
         yield words("earlier" if len(reply.earlier) > 1 else "earlier_one")
         list_id = next(scope.lists)
         for index in reply.earlier:
             yield Block("bullet", _event(reply, index, scope), list_id=list_id)
     yield Block("label", scope.word("reply", "ahead"))
-    yield words("step", step, "next")
-    yield from (Block("paragraph", text) for text in _ahead(reply, scope))
-    yield from (Block("paragraph", text) for text in _follow(reply, scope))
+    yield _paragraph(scope, scope.word("reply", "step", step, "next"), *_ahead(reply, scope))
+    yield _paragraph(scope, *_follow(reply, scope))
+
+
+def _paragraph(scope: Scope, *sentences: Text) -> Block:
+    """Sentences one after the other."""
+    return Block("paragraph", Text.plain(" ", language=scope.language).joined(sentences))
 
 
 def _event(reply: Reply, index: int, scope: Scope) -> Text:
@@ -103,7 +109,7 @@ def _event(reply: Reply, index: int, scope: Scope) -> Text:
 
 
 def _grounds(reply: Reply, step: str, scope: Scope) -> Iterator[Text]:
-    """The reason, the evidence or what remains; a blank where there must be one and none is known. The instrument."""
+    """The reason, the evidence or what remains; a blank where there must be one and none is known."""
     here = place_of(reply.obstacle, scope) / "events" / reply.index
     explained = explanation_text(reply.obstacle, scope)
     if explained:
@@ -114,10 +120,16 @@ def _grounds(reply: Reply, step: str, scope: Scope) -> Iterator[Text]:
         yield scope.word("explanation", status, text=scope.blank(key, place=here / key))
     elif step == "reopened" and isinstance(reply.event.reason, Mapping):
         yield scope.word("reply", "reason", text=scope.line(reply.event.reason, here / "reason"))
+
+
+def _decided(reply: Reply, step: str, scope: Scope) -> Iterator[Text]:
+    """While it is carried out: the form that the decision took, and when it has to be done."""
     standing = standing_of(reply.obstacle, scope)
-    if isinstance(standing.instrument, Instrument) and step in ("decided", "implementing"):
+    if step not in ("decided", "implementing"):
+        return
+    if isinstance(standing.instrument, Instrument):
         yield scope.word("reply", "instrument", instrument=instrument_text(reply.obstacle, scope))
-    if standing.due is not None and standing.due.known and step in ("decided", "implementing"):
+    if standing.due is not None and standing.due.known:
         at = place_of(reply.obstacle, scope) / "events" / standing.due_at / "due"
         yield scope.word("reply", "due", date=scope.date(standing.due, at))
 

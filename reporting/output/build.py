@@ -20,7 +20,7 @@ from .gathering import TREES, Gathered, gather
 from .journal import JOURNAL, Journal, file_digest, for_people
 from .make import LIST, STAMP
 from .making import Making, Progress, write_changed
-from .planning import Output, plan_packs
+from .planning import Output, items_of, plan_packs, series_of
 from .recording import build_manifest, write_list, write_trees
 from .tracing import trace
 from .writing import remove_files
@@ -45,13 +45,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class PackRow:
-    """A document of a pack, for a list: its pack, name, kind, audience, and the state of its outputs."""
+    """A document of a pack, for a list: its pack, name, kind, audience, and the state of its outputs; of a series, the
+    worst of them, and `count`, how many documents it has now."""
 
     pack: str
     document: str
     kind: str
     audience: str
     state: str
+    count: int | None = None
 
 
 def check(folders: Folders) -> Outcome:
@@ -91,6 +93,7 @@ def build(
         write_changed({folders.build / JOURNAL: journal.dump()})
     outcome = _close(found, problems, packs, failed=bool(failed))
     outcome.built, outcome.kept = making.built, making.kept
+    outcome.notes += _empty_series(found, planned)
     if not packs and not outcome.failed:
         write_list(found, list(journal.entries), began)
     return outcome
@@ -107,8 +110,12 @@ def list_packs(folders: Folders) -> tuple[list[PackRow], Outcome]:
     rows = []
     for pack in found.loaded.casebook.packs.values():
         for name, document in pack.documents.items():
-            state = _state(f"{pack.id}/{name}", outputs, folders.build, journal)
-            rows.append(PackRow(pack.id, name, document.kind, document.audience, state))
+            paths, count = [f"{pack.id}/{name}.docx", f"{pack.id}/{name}.pdf"], None
+            if name in series_of(found, pack.id):
+                count = len(items_of(found, pack.id, name))
+                paths = _paths_of_series(f"{pack.id}/{name}", outputs, folders.build, journal)
+            state = _state(paths, outputs, folders.build, journal)
+            rows.append(PackRow(pack.id, name, document.kind, document.audience, state, count))
     return rows, outcome
 
 
@@ -158,10 +165,24 @@ def _close(found: Gathered, problems: Iterable[Problem], packs: Sequence[str] = 
     return Outcome(unique, found.lines(unique), language, notes=notes, failed=failed)
 
 
-def _state(stem: str, outputs: dict[str, Output], build: Path, journal: Journal) -> str:
-    """How the Word file and the PDF of a document stand, the worse of the two."""
-    states = set()
-    for path in (f"{stem}.docx", f"{stem}.pdf"):
+def _empty_series(found: Gathered, packs: Iterable[str]) -> list[str]:
+    """The line of the summary that names the series without a document, where there are any."""
+    empty = [f"{pack}/{name}" for pack in packs for name in series_of(found, pack) if not items_of(found, pack, name)]
+    said = catalogue()["summary-empty-series"][found.loaded.language]["message"]
+    return [said.format(documents=", ".join(empty))] if empty else []
+
+
+def _paths_of_series(stem: str, outputs: dict[str, Output], build: Path, journal: Journal) -> list[str]:
+    """The files of a series for people: those that it has now, and those left of before."""
+    left = (path for path in journal.entries if path not in outputs and (build / path).exists())
+    known = [path for path in (*outputs, *left) if path == f"{stem}.pdf" or path.startswith(f"{stem}/")]
+    return [path for path in known if for_people(path)]
+
+
+def _state(paths: Iterable[str], outputs: dict[str, Output], build: Path, journal: Journal) -> str:
+    """How the outputs of a document stand: the worst of them."""
+    states = {"current"}
+    for path in paths:
         now, entry = file_digest(build / path), journal.entries.get(path)
         if now is None:
             states.add("not-built")

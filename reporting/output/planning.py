@@ -83,6 +83,18 @@ def plan_packs(found: Gathered) -> tuple[dict[str, list[Output]], list[Problem]]
     return planned, problems
 
 
+def series_of(found: Gathered, pack: str) -> list[str]:
+    """The documents of a pack that are series: one file for each of something."""
+    book, kinds = found.loaded.casebook, found.templates.kinds
+    documents = book.packs[pack].documents if book and pack in book.packs else {}
+    return [name for name, one in documents.items() if one.kind in kinds and kinds[one.kind].file.each]
+
+
+def items_of(found: Gathered, pack: str, series: str) -> list[Made]:
+    """What a series is made of."""
+    return [made for made in found.made.get(pack, []) if made.series == series]
+
+
 def made_with() -> dict[str, str]:
     """The versions that a manifest names."""
     return {"reporting": __version__, **{package: version(package) for package in PACKAGES}}

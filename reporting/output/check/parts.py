@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Container, Mapping
+
 from .reading import Block, Table, build_paragraphs
 from .word import WordFile
 
 _WINDOW = 30  # blocks of a document that its beginning is known by
 _SHIFT = 3  # blocks that may be lost or added among them
+# A block that stands in the PDF so often or less tells where to look for the document that it is of.
+_RARE = 4
 _Score = tuple[int, int, int]
+# What a way of placing is worth, and its starts, the last one first: (start or None, those before).
+_Way = tuple[_Score, tuple | None]
 
 
 def find_begins(words: list[WordFile], blocks: list[Block]) -> list[int]:
@@ -16,26 +24,49 @@ def find_begins(words: list[WordFile], blocks: list[Block]) -> list[int]:
     A document begins with the first block of a page. Of all ways to place the documents one after the other, the one
     is taken in which the most of their first blocks follow, so that a lost first paragraph hides no beginning. A
     document of which nothing is found is empty: it begins where the next one does.
+
+    In a thousand letters most paragraphs stand everywhere: a document is looked for near its rare ones, where it has
+    any in the PDF.
     """
     starts = [i for i, block in enumerate(blocks) if i == 0 or block.page != blocks[i - 1].page]
     keys = [_build_key(block) for block in blocks]
-    best: list[tuple[_Score, list[int | None]]] = [((0, 0, 0), [])] * (len(starts) + 1)
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        places[key].append(place)
+    best: list[_Way] = [((0, 0, 0), None)] * (len(starts) + 1)
     for word in words:
         wanted = [_build_key(block) for block in word.blocks[:_WINDOW]]
         beside = {_build_key(frame) for frame in word.frames}
-        placed = [(best[0][0], [*best[0][1], None])]
+        possible = _possible(wanted, beside, places, starts)
+        placed: list[_Way] = [(best[0][0], (None, best[0][1]))]
         for number, start in enumerate(starts):
-            before, found = best[number][0], _score(wanted, beside, keys, start)
-            score = before[0] + found[0], before[1] + found[1], before[2] + found[2]
-            unplaced = best[number + 1][0], [*best[number + 1][1], None]
-            choices = placed[number], unplaced, (score, [*best[number][1], start])
+            choices: list[_Way] = [placed[number], (best[number + 1][0], (None, best[number + 1][1]))]
+            if number in possible:
+                before, found = best[number][0], _score(wanted, beside, keys, start)
+                score = before[0] + found[0], before[1] + found[1], before[2] + found[2]
+                choices.append((score, (start, best[number][1])))
             placed.append(max(choices, key=lambda choice: choice[0]))
         best = placed
-    begins, begin = [], len(blocks)
-    for start in reversed(best[-1][1]):
+    begins, begin, way = [], len(blocks), best[-1][1]
+    while way is not None:
+        start, way = way
         begin = begin if start is None else start
-        begins.insert(0, begin)
-    return begins
+        begins.append(begin)
+    return begins[::-1]
+
+
+def _possible(
+    wanted: list[str], beside: set[str], places: Mapping[str, list[int]], starts: list[int]
+) -> Container[int]:
+    """The numbers of the starts that the document may begin at."""
+    reach = _SHIFT + len(beside)
+    found: set[int] = set()
+    for offset, key in enumerate(wanted):
+        if 0 < len(places.get(key, ())) <= _RARE:
+            for place in places[key]:
+                first = bisect_left(starts, place - offset - reach)
+                found.update(range(first, bisect_right(starts, place - offset + reach)))
+    return found or range(len(starts))
 
 
 def _score(wanted: list[str], beside: set[str], keys: list[str], start: int) -> _Score:
