@@ -301,7 +301,7 @@ def test_every_session_goes_as_shown(readme: str, built: Place) -> None:
                 answers.setdefault(asked[-1], []).append(line)
         for command, answer in answers.items():
             done = built.run(*shlex.split(command)[1:])
-            assert (done.stdout + done.stderr).splitlines() == answer, command
+            assert done.output.splitlines() == answer, command  # both streams, as a terminal shows them
             compared += 1
     assert compared
 
