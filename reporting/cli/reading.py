@@ -56,7 +56,7 @@ def status(folders: Folders, day: datetime.date | None, body: str | None, form: 
     """
     from ..desk.desk import show_status
 
-    answer = show_status(folders.cases, folders.templates, day or _today(), body, _look(form))
+    answer = show_status(folders.cases, folders.templates, day or today(), body, _look(form))
     return _close(answer, body)
 
 
@@ -72,12 +72,13 @@ def show(folders: Folders, identifier: str, day: datetime.date | None, form: str
     """
     from ..desk.desk import show_record
 
-    answer = show_record(folders.cases, folders.templates, identifier, day or _today(), _look(form))
+    answer = show_record(folders.cases, folders.templates, identifier, day or today(), _look(form))
     return _close(answer, identifier)
 
 
-def _today() -> datetime.date:
-    return datetime.date.today()  # noqa: DTZ011 (the day on the user's wall)
+def today() -> datetime.date:
+    """The day on the user's wall."""
+    return datetime.date.today()  # noqa: DTZ011 (no time zone but the user's own)
 
 
 def _look(form: str) -> Look:

@@ -53,6 +53,7 @@ def export_register(
     loaded, answer = open_casebook(cases)
     book = loaded.casebook
     if book is None or answer.lines:
+        answer.refused = "export-nothing"
         return answer
     wording = Wording(book, load_words(templates), language or book.settings.language, day)
     register = Register(build_register(book, wording), build_overview(book, wording), [*_notes(wording)], wording)
@@ -111,7 +112,7 @@ def render_xlsx(register: Register) -> bytes:
     """A spreadsheet of three sheets: the register, the yearly overview, and what is to be known of them."""
     wording = register.wording
     sheets = [
-        _sheet("register", "columns", registered.COLUMNS, register.rows, wording),
+        _sheet("register", "columns", registered.COLUMNS, register.rows, wording, pages=2),
         _sheet("overview", "overview", yearly.COLUMNS, register.overview, wording),
         Sheet(
             wording.word("register", "sheets", "notes"),
@@ -125,11 +126,11 @@ def render_xlsx(register: Register) -> bytes:
 
 
 def _sheet(
-    name: str, path: str, columns: Mapping[str, Any] | Sequence[str], rows: list[Row], wording: Wording
+    name: str, path: str, columns: Mapping[str, Any] | Sequence[str], rows: list[Row], wording: Wording, pages: int = 1
 ) -> Sheet:
     widths = [WIDTHS.get(column, USUAL) for column in columns]
     cells = [[row[column] for column in columns] for row in rows]
-    return Sheet(wording.word("register", "sheets", name), _labels(path, columns, wording), widths, cells)
+    return Sheet(wording.word("register", "sheets", name), _labels(path, columns, wording), widths, cells, pages)
 
 
 def _labels(path: str, columns: Mapping[str, Any] | Sequence[str], wording: Wording) -> list[str]:
