@@ -18,8 +18,8 @@ from ..yamlfile.nodes import Node, to_data
 from ..yamlfile.reader import read_yaml
 from .faults import check_record
 from .forms import Form, drop_internal, find_named_internal, find_spots, load_form
-from .layout import SHAPES, Found
-from .wording import describe_found
+from .layout import KEYED, SHAPES, Found
+from .wording import KEYED_WORDS, describe_found
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class File:
 class Entry:
     """A record as read: `data`, None when its file could not be read; `record`, None when something is wrong with it.
 
-    `id`: what the file's name, the folder's name (a pack) or the key (a source) says; a letter's is `pack/file`.
+    `id`: what the file's name, the folder's name (a pack) or the key (of a source or term) says; a letter's is
+    `pack/file`.
     """
 
     kind: str
@@ -66,7 +67,7 @@ class Entry:
 def load_entries(
     found: Found, root: Path, draft: bytes | None = None
 ) -> tuple[list[Entry], Node | None, File, list[Problem]]:
-    """The records of a file (one; of the sources, one a key), its tree, the file, and what is wrong with them.
+    """The records of a file (one; of sources and terms, one a key), its tree, the file, and what is wrong with them.
 
     `draft`: what stands in for the bytes on disk.
     """
@@ -77,7 +78,8 @@ def load_entries(
         node, more = read_yaml(data, found.shown)
         problems = problems + more
     read = to_data(node)
-    form = Form(values=load_form(SHAPES["source"])) if found.kind == "source" else load_form(SHAPES[found.kind])
+    form = load_form(SHAPES[found.kind])
+    form = Form(values=form) if found.kind in KEYED else form
     named = [Problem("reserved-internal", Place(found.shown, path, "key")) for path in find_named_internal(form, read)]
     entries, more = _build_entries(found, drop_internal(read))
     return entries, node, File(found.path, digest), [*problems, *more, *named]
@@ -85,17 +87,16 @@ def load_entries(
 
 def _build_entries(found: Found, data: Any) -> tuple[list[Entry], list[Problem]]:
     top = Place(found.shown)
-    if found.kind != "source" or data is None:
+    if found.kind not in KEYED or data is None:
         entries = [Entry(found.kind, found.id, top, data)]
     elif not isinstance(data, dict):
         nl, en = describe_found(data)
-        values = {"expected_nl": "een blok met per bron een kenmerk (kst-32851-74: …)", "found_nl": nl,
-                  "expected_en": "a block with a key for each source (kst-32851-74: …)", "found_en": en,
-                  "quoted": ""}  # fmt: skip
-        return [Entry("source", "", top)], [Problem("wrong-type", top, values)]
+        expected_nl, expected_en = KEYED_WORDS[found.kind]
+        values = {"expected_nl": expected_nl, "expected_en": expected_en, "found_nl": nl, "found_en": en, "quoted": ""}
+        return [Entry(found.kind, "", top)], [Problem("wrong-type", top, values)]
     else:
-        # A key without anything under it is a source that still has to be filled in.
-        entries = [Entry("source", key, top / key, {} if value is None else value) for key, value in data.items()]
+        # A key without anything under it is a record that still has to be filled in.
+        entries = [Entry(found.kind, key, top / key, {} if value is None else value) for key, value in data.items()]
     problems: list[Problem] = []
     for entry in entries:
         if entry.readable:

@@ -10,6 +10,7 @@ from ..model.values import ID_FORM, UNKNOWN
 from ..places import Place
 from ..problems import Problem
 from .entries import Entry
+from .layout import KEYED
 from .wording import shorten, suggest_id
 
 ID = re.compile(ID_FORM)
@@ -24,8 +25,8 @@ def check_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
     names = {(entry.kind, entry.id): entry.place.file for entry in entries}
     parties: dict[str, Place] = {}
     for entry in entries:
-        if entry.kind == "source":
-            yield from _check_source(entry)
+        if entry.kind in KEYED:
+            yield from _check_key(entry)
         elif entry.kind not in ("settings", "letter"):
             yield from _check_name(entry, names)
         if entry.kind == "party":
@@ -54,7 +55,7 @@ def _check_name(entry: Entry, names: dict[tuple[str, str], str]) -> Iterator[Pro
             yield Problem("id-not-file-name", at, {"value": identifier, "name": entry.id})
 
 
-def _check_source(entry: Entry) -> Iterator[Problem]:
+def _check_key(entry: Entry) -> Iterator[Problem]:
     at = Place(entry.place.file, entry.place.field, on="key")
     if entry.id in RESERVED:
         yield Problem("reserved-id", at, {"value": entry.id})

@@ -3,6 +3,7 @@
 casebook.yaml                       settings
 obstacles/<id>.yaml  parties/  recommendations/  commitments/  meetings/  translations/<language>.yaml
 sources.yaml                        a mapping of sources by their citation key
+glossary.yaml                       a mapping of terms by a key of their own
 packs/<id>/pack.yaml                and beside it the letters that its documents name
 circulated/                         what went out; never read here
 README.md                           how to keep it, for people
@@ -17,11 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from ..model.chain import Commitment, Meeting, Recommendations
+from ..model.glossary import Term
 from ..model.obstacles import Obstacle
 from ..model.packs import Letter, Pack, Settings
 from ..model.parties import Party
-from ..model.translation import Translations
 from ..model.sources import Source
+from ..model.translation import Translations
 from ..places import Place
 from ..problems import Problem
 from .wording import find_nearest
@@ -38,6 +40,7 @@ FOLDERS = {
 SHAPES: dict[str, Any] = {
     "settings": Settings,
     "source": Source,
+    "term": Term,
     "obstacle": Obstacle,
     "party": Party,
     "recommendations": Recommendations,
@@ -47,7 +50,11 @@ SHAPES: dict[str, Any] = {
     "pack": Pack,
     "letter": Letter,
 }
-SETTINGS, SOURCES, PACKS, PACK = "casebook.yaml", "sources.yaml", "packs", "pack.yaml"
+SETTINGS, SOURCES, GLOSSARY, PACKS, PACK = "casebook.yaml", "sources.yaml", "glossary.yaml", "packs", "pack.yaml"
+# files at the top -> the kind of what they hold
+TOP = {SETTINGS: "settings", SOURCES: "source", GLOSSARY: "term"}
+# kinds of which one file holds all records, each under its key
+KEYED = frozenset({"source", "term"})
 UNREAD = {"circulated", "README.md"}
 SUFFIX = ".yaml"
 # What editors, office programs and systems leave behind; names with a dot in front are left alone as well.
@@ -77,11 +84,10 @@ class Listing:
 def load_listing(folder: Path, shown: str) -> Listing:
     """Lists the casebook in `folder`. Every YAML file beside a `pack.yaml` is listed as a letter."""
     listing = Listing()
-    top = {SETTINGS: "settings", SOURCES: "source"}
     known = {*FOLDERS.values(), PACKS, *UNREAD}
     for entry, name in _entries(listing, folder, shown):
-        if name in top:
-            listing.files.append(Found(top[name], "", Path(entry.path), _join(shown, name)))
+        if name in TOP:
+            listing.files.append(Found(TOP[name], "", Path(entry.path), _join(shown, name)))
         elif name not in known:
             _stray(listing, entry, shown, "wrong-folder" if name.endswith(SUFFIX) else "stray-file", known)
     for kind, name in FOLDERS.items():

@@ -23,10 +23,11 @@ from ..yamlfile.nodes import Node
 from .entries import Entry, File, load_entries
 from .faults import MOST_PROBLEMS
 from .identity import check_ids
-from .layout import SETTINGS, Found, load_listing
+from .layout import KEYED, SETTINGS, Found, load_listing
 from .letters import check_letters
 from .references import Known, build_known, check_references
 from .rules import check_language, check_rules
+from .terms import check_terms
 
 MESSAGES = re.compile(r"^messages:\s*[\"']?(\w+)", re.MULTILINE)
 
@@ -99,6 +100,7 @@ def _check(loaded: Loaded, settings: Entry | None) -> Iterator[Problem]:
         yield from islice(check_references(entry, loaded.known, by_id), MOST_PROBLEMS + 1)
         yield from check_language(entry, main)
         yield from check_rules(entry, chain, packs)
+    yield from check_terms(loaded.entries, chain)
 
 
 def _build_chain(entries: list[Entry], settings: Entry | None) -> Chain | None:
@@ -148,15 +150,15 @@ def load_language(folder: Path) -> str | None:
 
 
 def _build_casebook(loaded: Loaded) -> Casebook | None:
-    """The records without errors. An error of `sources.yaml` counts for the source it stands in."""
+    """The records without errors. An error of a source or term counts for that one only."""
     wrong: set[tuple[str, object]] = set()
     for problem in loaded.problems:
         if problem.is_error:
             wrong.add((problem.place.file, None))
             wrong.update((problem.place.file, key) for key in problem.place.field[:1])
     sound: dict[str, dict[str, Entry]] = {}
-    for entry in sorted(loaded.entries, key=lambda entry: "" if entry.kind == "source" else entry.id):
-        spot = (entry.place.file, entry.place.field[0] if entry.kind == "source" and entry.place.field else None)
+    for entry in sorted(loaded.entries, key=lambda entry: "" if entry.kind in KEYED else entry.id):
+        spot = (entry.place.file, entry.place.field[0] if entry.kind in KEYED and entry.place.field else None)
         if entry.record is not None and spot not in wrong:
             sound.setdefault(entry.kind, {})[entry.id] = entry
     if "settings" not in sound:
@@ -180,6 +182,7 @@ def _build_casebook(loaded: Loaded) -> Casebook | None:
         meetings=records.get("meeting", {}),
         packs=records.get("pack", {}),
         translations=records.get("translations", {}),
+        terms=records.get("term", {}),
         letters=letters,
         places=places,
     )

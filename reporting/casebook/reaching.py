@@ -9,9 +9,11 @@ from typing import Any
 from ..model.obstacles import Obstacle
 from .entries import Entry
 from .forms import load_form
-from .layout import SETTINGS, SOURCES
+from .layout import TOP
 from .loading import Loaded
 
+# kinds that every pack depends on
+ALWAYS = frozenset({*TOP.values(), "translations"})
 # field of a selection -> the field of an obstacle that it is compared with
 COMPARED = {"borders": "borders", "themes": "theme"}
 
@@ -20,14 +22,15 @@ def reach(loaded: Loaded, pack: str, kinds_with_obstacles: Collection[str] | Non
     """The files, as shown in problems, that the pack may take something from.
 
     The pack's own file and its letters; every record that they name, and what those name in turn; the obstacles that a
-    selection could take, an obstacle that cannot be told from its file included; the settings, the sources and the
-    confirmed translations always; and what went wrong with a folder. `kinds_with_obstacles`: the kinds of document that show obstacles; None: any may.
+    selection could take, an obstacle that cannot be told from its file included; the settings, the sources, the
+    glossary and the confirmed translations always; and what went wrong with a folder. `kinds_with_obstacles`: the
+    kinds of document that show obstacles; None: any may.
     """
     files: dict[str, list[Entry]] = defaultdict(list)
     for entry in loaded.entries:
         files[entry.place.file].append(entry)
-    found = {entry.place.file for entry in loaded.entries if entry.kind in ("settings", "source", "translations")}
-    found |= {name for name in loaded.files if name.rpartition("/")[2] in (SETTINGS, SOURCES)}
+    found = {entry.place.file for entry in loaded.entries if entry.kind in ALWAYS}
+    found |= {name for name in loaded.files if name.rpartition("/")[2] in TOP}
     found |= {problem.place.file for problem in loaded.problems if problem.place.file not in loaded.files}
     todo = list(_start(loaded, pack, kinds_with_obstacles))
     while todo:

@@ -16,6 +16,7 @@ from ..model.values import ID_FORM, UNKNOWN
 from ..places import Field, Place
 from ..problems import Problem
 from .entries import Entry
+from .layout import KEYED
 from .wording import find_nearest, shorten, suggest_id
 
 ID = re.compile(ID_FORM)  # what is no id at all has been told already
@@ -47,7 +48,7 @@ def build_known(entries: Iterable[Entry]) -> Known:
             known.incomplete |= INSIDE_PARTY | {"actor", "initiator"} if entry.kind == "party" else set()
     for entry in entries:
         file = entry.place.file
-        if entry.kind != "source":
+        if entry.kind not in KEYED:
             known.add(entry.kind, entry.part("id", kind=str), file)
         if entry.kind == "party":
             for office in entry.part("offices", kind=list):

@@ -21,14 +21,17 @@ from ..model.sources import URL_PATTERN
 from ..model.values import FILLED_PATTERN, GRADE_PATTERN, ID_PATTERN, UNKNOWN, WEIGHT_PATTERN, Name
 from .forms import INTERNAL, find_values
 from .glossary import explain_words
-from .layout import SHAPES
+from .layout import KEYED, SHAPES
 from .snippets import build_document_snippet, build_snippets
 
 FOLDER = ".schemas"
-FILES = {kind: f"{kind}.json" for kind in SHAPES} | {"settings": "casebook.json", "source": "sources.json"}
+FILES = {kind: f"{kind}.json" for kind in SHAPES} | {
+    "settings": "casebook.json", "source": "sources.json", "term": "glossary.json"
+}  # fmt: skip
 TITLES = {
     "settings": ("Dossier", "Wat voor het hele dossier geldt."),
     "source": ("Bronnen", "Bronnen, elk onder een eigen kenmerk waarmee teksten ernaar verwijzen: [@kenmerk]."),
+    "term": ("Woordenlijst", "Hoe iets in elke taal heet en niet mag heten, elk onder een eigen kenmerk."),
     "obstacle": ("Belemmering", "Een grensbelemmering, met alles wat ermee gebeurde."),
     "party": ("Partij", "Een instantie: ministerie, provincie, gemeente, orgaan, bedrijf."),
     "recommendations": ("Advies", "Een advies met de reacties daarop."),
@@ -116,7 +119,7 @@ def _build_schema(kind: str, choices: dict[str, dict[str, str]], language: str) 
     used: set[str] = set()
     shared = {name: _convert(part, language, used) for name, part in raw.pop("$defs", {}).items()}
     body = _convert(raw, language, used)
-    if kind == "source":
+    if kind in KEYED:
         body = {
             "type": "object",
             "properties": {INTERNAL: NOTE},

@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 KEY = "${1:kenmerk}"
+TERM = {KEY: {"nl": "${2:nl}", "fr": "${3:fr}"}}  # a term needs some name, whichever
 
 
 def build_snippets(kind: str, title: str, schema: dict[str, Any]) -> list[dict[str, Any]]:
@@ -18,7 +19,7 @@ def build_snippets(kind: str, title: str, schema: dict[str, Any]) -> list[dict[s
             _snippet(f"{shape['properties']['kind']['enumDescriptions'][0]}", {KEY: _fill(shape, schema, 2)})
             for shape in shapes
         ]
-    return [_snippet(title.lower(), _fill(schema, schema, 1))]
+    return [_snippet(title.lower(), TERM if kind == "term" else _fill(schema, schema, 1))]
 
 
 def build_document_snippet(schema: dict[str, Any]) -> dict[str, Any]:

@@ -36,6 +36,16 @@ REFERENCES: dict[str, Words] = {
     "earlier-pack": ("het kenmerk van een pakket", "the id of a pack"),
     "directorate": ("het kenmerk van een directie", "the id of a directorate"),
 }
+KEYED_WORDS: dict[str, Words] = {  # kinds of which a file holds all, each under its key
+    "source": (
+        "een blok met per bron een kenmerk (kst-32851-74: …)",
+        "a block with a key for each source (kst-32851-74: …)",
+    ),
+    "term": (
+        "een blok met per term een kenmerk (grensbelemmering: …)",
+        "a block with a key for each term (border-obstacle: …)",
+    ),
+}
 SHOWN = 4  # keys named of a mapping
 LONGEST = 40
 NEAR = 0.65  # how alike two words must be for the one to be suggested for the other, as difflib counts

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ..places import Place
 from .chain import Commitment, Meeting, Recommendations
+from .glossary import Named, Term, name_all
 from .obstacles import Obstacle
 from .packs import Letter, Pack, Settings
 from .parties import Office, Party
@@ -19,11 +20,11 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Casebook:
-    """Records by id, in the order of their ids (sources, offices: in the order of their files).
+    """Records by id, in the order of their ids (sources, terms, offices: in the order of their files).
 
     `offices` gives an office with the id of its party. `letters` has the texts of packs by (pack id, file name).
     `places` tells where a record begins, by (kind, id); kinds: `settings` (id ""), `obstacle`, `party`, `office`,
-    `source`, `recommendations`, `commitment`, `meeting`, `pack`, `translations` (by language), `letter` (id
+    `source`, `term`, `recommendations`, `commitment`, `meeting`, `pack`, `translations` (by language), `letter` (id
     "pack/file"). A field of a record stands at `place / key / key`. Nothing `internal` is in here.
     """
 
@@ -37,6 +38,7 @@ class Casebook:
     meetings: dict[str, Meeting] = field(default_factory=dict)
     packs: dict[str, Pack] = field(default_factory=dict)
     translations: dict[str, Translations] = field(default_factory=dict)
+    terms: dict[str, Term] = field(default_factory=dict)
     letters: dict[Key, Letter] = field(default_factory=dict)
     places: dict[Key, Place] = field(default_factory=dict)
     _memories: dict[str, Memory] = field(default_factory=dict, repr=False, compare=False)
@@ -51,8 +53,15 @@ class Casebook:
             self._memories[language] = Memory.of(self.translations.get(language))
         return self._memories[language]
 
+    def named(self) -> list[Named]:
+        """Every term of the glossary by what it is called, in the order of the glossary."""
+        return list(name_all(self.terms, self.parties, self.offices))
+
     def records(self) -> Iterator[tuple[str, str, Shape]]:
-        """Every record with its kind and id, in a fixed order; offices are part of their parties."""
+        """Every record with its kind and id, in a fixed order; offices are part of their parties.
+
+        What no document says is no such record: confirmed translations, and the glossary.
+        """
         yield "settings", "", self.settings
         for kind, found in (
             ("source", self.sources),

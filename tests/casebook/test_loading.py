@@ -73,7 +73,7 @@ def test_internal_never_gets_in_at_any_level(load) -> None:
             if flag in data:
                 data[flag] = True
         files[path.relative_to(MINIMAL).as_posix()] = yaml.safe_dump(
-            _with_canaries(data, path.name == "sources.yaml"), sort_keys=False
+            _with_canaries(data, path.name in ("sources.yaml", "glossary.yaml")), sort_keys=False
         )
     plain = load().casebook
     loaded = load(files)

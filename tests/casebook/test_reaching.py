@@ -9,7 +9,13 @@ import pytest
 from reporting.casebook.reaching import reach
 
 MINIMAL = Path(__file__).parent / "minimal"
-OWN = {"cases/casebook.yaml", "cases/sources.yaml", "cases/packs/spring/pack.yaml", "cases/packs/spring/letter.yaml"}
+OWN = {
+    "cases/casebook.yaml",
+    "cases/sources.yaml",
+    "cases/glossary.yaml",
+    "cases/packs/spring/pack.yaml",
+    "cases/packs/spring/letter.yaml",
+}
 
 
 def text(name: str) -> str:
@@ -88,4 +94,4 @@ def test_what_went_wrong_with_a_folder_is_in_reach(load, folder: Path) -> None:
 
 
 def test_no_such_pack_reaches_what_all_packs_do(load) -> None:
-    assert reach(load(), "nothing") == {"cases/casebook.yaml", "cases/sources.yaml"}
+    assert reach(load(), "nothing") == {"cases/casebook.yaml", "cases/sources.yaml", "cases/glossary.yaml"}

@@ -20,7 +20,7 @@ from reporting.casebook.entries import Entry
 from reporting.casebook.faults import check_record
 from reporting.casebook.forms import drop_internal, find_spots, load_form
 from reporting.casebook.glossary import explain_words
-from reporting.casebook.layout import FOLDERS, SHAPES
+from reporting.casebook.layout import FOLDERS, KEYED, SHAPES, TOP
 from reporting.casebook.loading import load_casebook
 from reporting.casebook.rules import check_language
 from reporting.casebook.schema import FILES, build_schemas, render_schema, write_schemas
@@ -38,8 +38,7 @@ BEYOND = {"impossible-date", "period-unknown", "period-backward"}
 def kind_of(name: str) -> str:
     """The kind of record in a file of a casebook."""
     top, _, rest = name.partition("/")
-    singles = {"casebook.yaml": "settings", "sources.yaml": "source"}
-    kinds = singles | {folder: kind for kind, folder in FOLDERS.items()}
+    kinds = TOP | {folder: kind for kind, folder in FOLDERS.items()}
     return kinds.get(top) or ("pack" if rest.endswith("/pack.yaml") else "letter")
 
 
@@ -58,7 +57,7 @@ def as_editor(data: Any) -> Any:
 
 def check_as_loader(kind: str, data: Any) -> set[str]:
     """The codes that reading gives for the shape of the data, and for its texts and references."""
-    if kind == "source":
+    if kind in KEYED:
         if not isinstance(data, dict):
             return {"wrong-type"}
         codes: set[str] = set()
@@ -80,7 +79,7 @@ def check_one(kind: str, data: Any) -> set[str]:
     for _, reference, identifier in entry.references:
         if reference != "document" and identifier not in ids[f"{reference}-id"]["enum"]:
             codes.add("unknown-reference")
-    if isinstance(data, dict) and kind not in ("settings", "source", "letter") and data.get("id") == "unknown":
+    if isinstance(data, dict) and kind not in ("settings", "letter", *KEYED) and data.get("id") == "unknown":
         codes.add("reserved-id")
     return codes
 
