@@ -12,6 +12,7 @@ from ..places import Place
 from ..problems import Problem
 from .kinds import Kind
 from .losses import find_losses
+from .naming import check_names
 from .pandoc import Tree
 from .prose import build_blocks, build_line
 from .scope import Scope
@@ -31,10 +32,11 @@ def prose_of(book: Casebook, kinds: Iterable[Kind] = ()) -> Iterator[tuple[Place
 
 
 def check_prose(book: Casebook, words: Words, trees: dict[str, Tree], kinds: Iterable[Kind] = ()) -> list[Problem]:
-    """What is wrong with any text, used or not: markup outside the subset, what it would lose, notes, citations."""
+    """What is wrong with any text, used or not: markup outside the subset, what it would lose, citations, names."""
     scope = Scope(book, words, trees, book.settings.language, datetime.date.min)
     for place, text in prose_of(book, kinds):
         check_text(text, place, scope.into(str(place.field[-1])))
+    check_names(scope, kinds)
     # A blank's warning belongs to the document that prints it, so only faults of the text itself are kept.
     return [problem for problem in scope.problems if problem.is_error or problem.code in _OF_TEXTS]
 
@@ -47,4 +49,4 @@ def check_text(text: str, place: Place, scope: Scope) -> None:
         scope.warn(code, place.at(line, column), words=words)
 
 
-_OF_TEXTS = {"citation-bare", "markdown-list-swallowed", "markdown-list-alone"}
+_OF_TEXTS = {"citation-bare", "markdown-list-swallowed", "markdown-list-alone", "term-forbidden"}

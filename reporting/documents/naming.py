@@ -1,0 +1,109 @@
+"""Whether texts call things by the names that the glossary gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..model.book import Casebook
+from ..model.record import walk
+from ..model.sources import Page
+from ..model.values import Line, Prose, Written
+from ..places import Place
+from .kinds import Kind
+from .notes import Reading
+from .pandoc import Tree
+from .pieces import FILL, Piece, flatten, spot
+from .terms import Finder, build_finders
+from .words import Words, is_leaf
+
+if TYPE_CHECKING:
+    from .scope import Scope
+
+
+def check_names(scope: Scope, kinds: Iterable[Kind] = ()) -> None:
+    """Tells the scope of every forbidden name in the casebook's texts, the kinds' and the fixed words."""
+    book = scope.book
+    finders = build_finders(book.named(), _names_of(book))
+    if not finders:
+        return
+    for place, text in _texts(book, scope.words, kinds):
+        folded = text.casefold()
+        if any(finder.among(folded) for finder in finders.values()):
+            own = str(place.field[-1])
+            for language, line in _lines(text, own, scope.trees):
+                if language in finders:
+                    _tell(line, finders[language], Reading(text, place, scope))
+
+
+def _tell(line: list[Piece], finder: Finder, reading: Reading) -> None:
+    text = "".join(piece.text for piece in line)
+    for finding in finder.find(text):
+        said = " ".join(text[finding.start : finding.end].split())
+        use = finding.term.names[finder.language]
+        reading.warn("term-forbidden", spot(line, finding.start), value=said, term=use)
+
+
+def _names_of(book: Casebook) -> Iterator[tuple[str, str]]:
+    """What parties and offices are called is right, in the glossary or not."""
+    for party in book.parties.values():
+        for names in (party.name, party.short or {}, *(office.title for office in party.offices)):
+            yield from names.items()
+
+
+def _texts(book: Casebook, words: Words, kinds: Iterable[Kind]) -> Iterator[tuple[Place, str]]:
+    """Every text with its place, the last key of which is its language. A paper's own title is kept as it is."""
+    kinds = list(kinds)
+    records = [
+        (book.place(kind, key), record)
+        for kind, key, record in book.records()
+        if kind != "source" or isinstance(record, Page)
+    ]
+    for place, record in [*records, *((kind.place, kind.file) for kind in kinds)]:
+        for path, value in walk(record):
+            if isinstance(value, Written):
+                yield Place(place.file, (*place.field, *path)), value
+    layers = {place: layer for layered in (words, *(kind.words for kind in kinds)) for place, layer in layered.layers}
+    for place, layer in layers.items():
+        yield from _fixed(layer, place)
+
+
+def _fixed(words: Mapping[str, Any], place: Place) -> Iterator[tuple[Place, str]]:
+    if is_leaf(words):
+        yield from ((place / language, str(text)) for language, text in words.items())
+    else:
+        for key, below in words.items():
+            if isinstance(below, Mapping):
+                yield from _fixed(below, place / key)
+
+
+def _lines(text: str, own: str, trees: Mapping[str, Tree]) -> Iterator[tuple[str, list[Piece]]]:
+    """What a text says, a paragraph at a time and once for each of its languages, what is in another filled."""
+    if not isinstance(text, (Line, Prose)):
+        yield own, [Piece(text)]
+        return
+    for inlines in _paragraphs(trees.get(text, [])):
+        pieces = list(flatten(inlines, Piece(), lambda node: None))
+        for language in {piece.language or own for piece in pieces}:
+            yield language, [_readable(piece, (piece.language or own) == language) for piece in pieces]
+
+
+def _readable(piece: Piece, wanted: bool) -> Piece:
+    if piece.broken:
+        return piece._replace(text="\n")
+    address = piece.link and piece.link.endswith(piece.text)  # printed as it is
+    return piece if wanted and not address else piece._replace(text=FILL * len(piece.text))
+
+
+def _paragraphs(tree: Tree) -> Iterator[list[dict[str, Any]]]:
+    for node in tree:
+        if node["k"] == "para":
+            yield node["in"]
+            for piece in flatten(node["in"], Piece(), lambda node: None):
+                yield from _paragraphs(piece.note or [])
+        elif node["k"] == "list":
+            for item in node["items"]:
+                yield from _paragraphs(item)
+        elif node["k"] == "table":
+            for cell in (*node["header"], *(cell for row in node["rows"] for cell in row)):
+                yield from _paragraphs(cell)

@@ -1,0 +1,149 @@
+"""Where a text in one language says what the glossary forbids.
+
+The rule, for each forbidden name:
+- its words in any form of `inflection`, with its own blanks and hyphens, as whole words; in Dutch and German a hyphen
+  ends a word (Grenz-Barriere has Barriere), in French and English it does not (sous-groupe has no groupe);
+- as part of a compound written as one word only where the glossary asks for that by a hyphen: `-obstakel`, `obstakel-`;
+- a capital must be one in the text; a small letter may be either;
+- not inside a name that is right, in any form, in Dutch and German also within a compound (Grenzhindernisliste);
+- not between quotation marks, which keep the words of others, nor in the key of a citation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from os.path import commonprefix
+from typing import NamedTuple
+
+from ..model.glossary import Named, plain_of
+from .inflection import forms_of
+from .pieces import FILL
+
+_PARTS = re.compile(r"[^\W_]+|\s+|.", re.DOTALL)
+_HYPHENS, _APOSTROPHES = "-\u2010\u2011", "'’"
+_COMPOUNDING = frozenset({"nl", "de"})
+_QUOTED = re.compile(
+    r"«[^«»]*»|»[^«»]*«|„[^„“”]*[“”]|“[^“”]*”|\"[^\"]*\"|(?<!\w)‘[^‘]*?’(?!\w)|(?<!\w)@[\w.-]*\w",
+)
+
+
+class Finding(NamedTuple):
+    """A forbidden name in a text: where it begins and ends, and the term that it is a name of."""
+
+    start: int
+    end: int
+    term: Named
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A name to look for. `before`, `after`: whether more may stand in one word with it."""
+
+    name: str
+    language: str
+    before: bool = False
+    after: bool = False
+    term: Named | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """What every form has, in small letters: looking for that is quick."""
+        words = [forms_of(part, self.language) for part in _PARTS.findall(self.name) if part[0].isalnum()]
+        return max((_begin(form.casefold() for form in forms) for forms in words), key=len, default="")
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made only when a text has the key."""
+        parts = list(_PARTS.findall(self.name))
+        inner = [self._pattern_of(part, self.before and not index) for index, part in enumerate(parts)]
+        joining = "" if self.language in _COMPOUNDING else _HYPHENS
+        before, after = (r"\w*" if more else "" for more in (self.before, self.after))
+        return re.compile(rf"(?<![{joining}\w]){before}{''.join(inner)}{after}(?![{joining}\w])")
+
+    def _pattern_of(self, part: str, free: bool) -> str:
+        if part[0].isalnum():
+            forms = forms_of(part, self.language)
+            stem = _begin(forms)
+            endings = sorted((form[len(stem) :] for form in forms), key=lambda ending: (-len(ending), ending))
+            return f"{_cased(stem, free)}(?:{'|'.join(_cased(ending) for ending in endings)})"
+        if part.isspace():
+            return r"\s+"
+        signs = next((signs for signs in (_HYPHENS, _APOSTROPHES) if part in signs), "")
+        return f"[{signs}]" if signs else re.escape(part)
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What is forbidden in a language, and what is right in it whatever it holds."""
+
+    language: str
+    forbidden: tuple[Variant, ...]
+    right: tuple[str, ...]
+
+    @cached_property
+    def covers(self) -> tuple[Variant, ...]:
+        """Asked for only when something was found."""
+        compounds = self.language in _COMPOUNDING
+        return tuple(Variant(name, self.language, compounds, compounds) for name in self.right)
+
+    def among(self, folded: str) -> list[Variant]:
+        """The names that may stand in a text, given in small letters."""
+        return [variant for variant in self.forbidden if variant.key in folded]
+
+    def find(self, text: str) -> Iterator[Finding]:
+        """Every forbidden name in a text without markup, in order, the longest where several begin."""
+        possible = self.among(text.casefold())
+        if not possible:
+            return
+        plain = _QUOTED.sub(lambda found: FILL * len(found[0]), text)
+        found = [
+            Finding(*match.span(), variant.term)
+            for variant in possible
+            for match in variant.pattern.finditer(plain)
+            if variant.term is not None
+        ]
+        covered = self._covered(plain) if found else []
+        done = 0
+        for finding in sorted(found, key=lambda finding: (finding.start, -finding.end)):
+            if finding.start >= done and not any(a <= finding.start and finding.end <= b for a, b in covered):
+                done = finding.end
+                yield finding
+
+    def _covered(self, plain: str) -> list[tuple[int, int]]:
+        folded = plain.casefold()
+        return [match.span() for cover in self.covers if cover.key in folded for match in cover.pattern.finditer(plain)]
+
+
+def build_finders(terms: Sequence[Named], names: Iterable[tuple[str, str]] = ()) -> dict[str, Finder]:
+    """A finder for each language that has something forbidden. `names`: what else is right, each with its language."""
+    right: dict[str, list[str]] = {}
+    for language, name in names:
+        right.setdefault(language, []).append(name)
+    finders: dict[str, Finder] = {}
+    for language in {language for term in terms for language in term.forbidden}:
+        forbidden = tuple(
+            Variant(plain_of(name), language, name.startswith("-"), name.endswith("-"), term)
+            for term in terms
+            for name in term.forbidden.get(language, ())
+        )
+        every = [*(name for term in terms for name in term.right(language)), *right.get(language, ())]
+        finders[language] = Finder(language, forbidden, tuple(dict.fromkeys(every)))
+    return finders
+
+
+def _begin(forms: Iterable[str]) -> str:
+    """What all forms begin with, letter by letter."""
+    return commonprefix([*forms])  # noqa: RUF071
+
+
+def _cased(form: str, free: bool = False) -> str:
+    """A form, or a part of it, as a pattern. `free`: its first letter may be a small one, as inside a compound."""
+    parts = []
+    for exact, run in groupby(enumerate(form), lambda at: at[1].isupper() and not (free and at[0] == 0)):
+        part = re.escape("".join(character for _, character in run)).replace("ß", "ss").replace("ss", "(?:ss|ß)")
+        parts.append(part if exact else f"(?i:{part})")
+    return "".join(parts)
