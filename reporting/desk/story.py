@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..documents.selection import select_obstacles
-from ..model.lifecycle import STATUS, Status, happened, status_on
+from ..model.lifecycle import STATUS, Status, happened, status_on, told_at
 from ..model.obstacles import Event, NextStep, Obstacle, Scores
 from ..model.packs import Document, Letter, Section
 from ..model.record import walk
@@ -133,7 +133,7 @@ def _events(obstacle: Obstacle, wording: Wording) -> Iterator[Entry]:
         text = wording.line(event.text) + wording.numbered_source(event.source)
         lines = [what, text, *_details(event, wording)]
         if event.kind in STATUS:
-            lines.append(_told([later for _, later in events[place + 1 :]], obstacle, wording))
+            lines.append(_told(place, [happening for _, happening in events], obstacle, wording))
         data = {"kind": event.kind, "date": typed(event.date), "by": event.by, "source": event.source}
         yield Entry("event", wording.date(event.date), tuple(lines), data)
 
@@ -161,16 +161,15 @@ def _details(event: Event, wording: Wording) -> Iterator[str]:
         yield wording.phrase("detail-meeting", text=wording.title("meeting", event.meeting))
 
 
-def _told(later: list[Event], obstacle: Obstacle, wording: Wording) -> str:
-    """When the reporter was told of a step: by the first feedback before the next step. Nothing of one not known."""
-    for event in later:
-        if event.kind == "feedback":
-            return wording.phrase("told", date=wording.date(event.date))
-        if event.kind in STATUS:
-            break
+def _told(index: int, events: list[Event], obstacle: Obstacle, wording: Wording) -> str:
+    """When the reporter was told of the step at `index` of the `events` so far. Nothing of a reporter not known."""
+    at = told_at(events, index)
+    if at is not None:
+        return wording.phrase("told", date=wording.date(events[at].date))
     if obstacle.initiator == obstacle.front_office == UNKNOWN:
         return ""
-    return wording.phrase("not-told" if any(event.kind in STATUS for event in later) else "not-told-yet")
+    later = any(event.kind in STATUS for event in events[index + 1 :])
+    return wording.phrase("not-told" if later else "not-told-yet")
 
 
 def _unknown(obstacle: Obstacle, wording: Wording) -> Iterator[Entry]:

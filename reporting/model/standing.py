@@ -25,7 +25,7 @@ CommitmentState = Literal["open", "reported-settled", "settled"]
 class Standing:
     """What the events of an obstacle say as of a day; each with the index of the event that says it, -1 where none.
 
-    `owners`: who must act, by side. `next`: the next step, `none` or `unknown`: a step of the life-cycle does away with
+    `owners`: who must act, by side; nobody after a refusal. `next`: the next step, `none` or `unknown`: a step of the life-cycle does away with
     the next step that was named before it, and a conclusion leaves none. `instrument`: what was decided last, `none`
     (a refusal) or `unknown`. `due`: when what was decided has to be done.
     """
@@ -48,7 +48,7 @@ def standing_on(obstacle: Obstacle, day: datetime.date, sources: Sources) -> Sta
     due: PartialDate | None = None
     owners_at = next_at = instrument_at = due_at = -1
     for index, event in happened(obstacle, day, sources):
-        if event.owners:
+        if event.owners or event.instrument == "none":  # after a refusal nobody has to act, unless it says who
             owners, owners_at = dict(event.owners), index
         if event.next is not None:
             following, next_at = event.next, index
