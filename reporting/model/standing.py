@@ -25,9 +25,9 @@ CommitmentState = Literal["open", "reported-settled", "settled"]
 class Standing:
     """What the events of an obstacle say as of a day; each with the index of the event that says it, -1 where none.
 
-    `owners`: who must act, by side; nobody after a refusal. `next`: the next step, `none` or `unknown`: a step of the life-cycle does away with
-    the next step that was named before it, and a conclusion leaves none. `instrument`: what was decided last, `none`
-    (a refusal) or `unknown`. `due`: when what was decided has to be done.
+    `owners`: who must act, by side; nobody after a refusal. `next`: the next step, `none` or `unknown`: a step of the
+    life-cycle does away with the next step that was named before it, and a conclusion leaves none. `instrument`: what
+    was decided last, `none` (a refusal) or `unknown`. `due`: when what was decided has to be done.
     """
 
     owners: Mapping[str, str]
