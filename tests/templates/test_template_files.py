@@ -14,7 +14,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 FOLDER = Path(__file__).parents[2] / "templates"
 FILES = sorted(FOLDER.glob("*/*.docx"))
-BODY_KINDS = {"kamerbrief"}  # templates with a loop over `blocks`
+SIGNED = {"kamerbrief", "summit-agreement", "governors-report"}
+LANDSCAPE = {"agreement-table", "bilingual-annex", "commitments-list", "dossier-inventory", "replies-owed"}
 
 PARAGRAPH_STYLES = {
     "Normal", "Body Text", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "List Number", "List Letter",
@@ -52,9 +53,10 @@ def styles_of(path: Path, kind: str) -> dict[str, etree._Element]:
 
 
 def test_every_kind_has_its_two_files() -> None:
-    folders = {path.parent.name for path in FILES}
-    assert folders == {"agreement-table", "bilingual-annex", "house", "kamerbrief", "summit-agreement"}
-    assert all((FOLDER / name / "kind.yaml").is_file() for name in folders - {"house"})
+    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
+    assert {path.parent.name for path in FILES} == folders
+    assert {path.parent.name for path in FOLDER.glob("*/kind.yaml")} == folders - {"house"}
+    assert folders >= LANDSCAPE | SIGNED
 
 
 @every_file
@@ -153,9 +155,7 @@ def test_the_page_is_a4_and_hyphenated(path: Path) -> None:
     parts = parts_of(path)
     size = parts["word/document.xml"].find(f".//{W}pgSz")
     assert sorted((int(size.get(W + "w")), int(size.get(W + "h")))) == [11906, 16838]
-    assert (int(size.get(W + "w")) > int(size.get(W + "h"))) == (
-        path.parent.name in {"agreement-table", "bilingual-annex"}
-    )
+    assert (int(size.get(W + "w")) > int(size.get(W + "h"))) == (path.parent.name in LANDSCAPE)
     assert parts["word/settings.xml"].find(W + "autoHyphenation") is not None
 
 
@@ -209,15 +209,32 @@ def test_a_long_obstacle_may_go_on_over_the_page() -> None:
 
 
 def test_signature_paragraphs_stay_together() -> None:
-    for kind in ("kamerbrief", "summit-agreement"):
+    for kind in SIGNED:
         styles = styles_of(FOLDER / kind / "document.docx", "paragraph")
         for name in ("Closing", "Signature"):
             assert styles[name].find(f"{W}pPr/{W}keepNext") is not None
             assert styles[name].find(f"{W}pPr/{W}keepLines") is not None
 
 
-@pytest.mark.parametrize("kind", sorted(BODY_KINDS))
-def test_a_body_has_a_branch_for_every_kind_of_block(kind: str) -> None:
-    text = text_of(parts_of(FOLDER / kind / "document.docx")["word/document.xml"])
+BODIES = [path for path in FILES if "for block in blocks" in text_of(parts_of(path)["word/document.xml"])]
+
+
+@pytest.mark.parametrize("path", BODIES, ids=[path.parent.name for path in BODIES])
+def test_a_body_has_a_branch_for_every_kind_of_block(path: Path) -> None:
+    """Charts only where the kind shows any."""
+    text = text_of(parts_of(path)["word/document.xml"])
     branches = set(re.findall(r"block\.kind == '(\w+)'", text))
-    assert branches == {"heading", "paragraph", "advice", "label", "number", "letter", "bullet", "continue", "table"}
+    known = {"heading", "paragraph", "advice", "label", "number", "letter", "bullet", "continue", "table"}
+    assert branches - {"chart"} == known
+
+
+def test_bodies_are_found() -> None:
+    assert {path.parent.name for path in BODIES} >= {"kamerbrief", "governors-report", "commitments-list"}
+
+
+@pytest.mark.parametrize("path", BODIES, ids=[path.parent.name for path in BODIES])
+def test_a_body_may_end_in_any_block(path: Path) -> None:
+    """What is asked of the block after this one is asked only where there is one."""
+    for tag in TAG.findall(text_of(parts_of(path)["word/document.xml"])):
+        if "loop.nextitem" in tag:
+            assert re.search(r"loop\.last or|not loop\.last and", tag), tag

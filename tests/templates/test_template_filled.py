@@ -19,7 +19,10 @@ from reporting.output.word import Properties, load_template, render_word
 from reporting.places import Place
 
 HERE = Place("cases/example.yaml", ("value",))
-KINDS = ("kamerbrief", "summit-agreement", "agreement-table", "bilingual-annex", "house")
+KINDS = (
+    "kamerbrief", "summit-agreement", "agreement-table", "bilingual-annex", "governors-report", "commitments-list",
+    "house",
+)  # fmt: skip
 MARK = "CONCEPT · pack 1234567 · peildatum 1 januari 2024"
 SENTENCES = 4
 
@@ -97,6 +100,7 @@ def context(kind: str, right: str | None = "fr", full: bool = True) -> dict[str,
     document |= {"mark": text(MARK) if full else None, "annexes": []}
     sender = {key: text(key) if full else None for key in ("directorate", "website", "mailbox")}
     sender |= {"name": text("Ministerie"), "visiting": texts("straat", "stad"), "postal": texts("bus", "stad")}
+    sentence = {key: text(f"eerder {key}") for key in ("text", "mode", "owners", "due")}
     return {
         "words": words.tree("nl"),
         "in_words": {language: words.tree(language) for language in LANGUAGES},
@@ -128,6 +132,12 @@ def context(kind: str, right: str | None = "fr", full: bool = True) -> dict[str,
                 }
                 for at in range(2)
             ],
+            "previous": {
+                **{key: text(f"eerder {key}") for key in ("title", "date")},
+                "agreements": [{"title": text("oud thema"), "sentences": [sentence | {"told": text("Uitgevoerd")}]}],
+            }
+            if full
+            else None,
             "signatories": [{"name": text(side), "signers": [signer, signer]} for side in sides],
         },
         "left": "nl",
@@ -140,7 +150,15 @@ def context(kind: str, right: str | None = "fr", full: bool = True) -> dict[str,
             }
             for _ in range(2)
         ],
-        "documents": [{"number": text("1"), "title": text("Brief"), "label": "doc_letter"}],
+        "documents": [
+            {
+                "number": text("1"),
+                "title": text("Brief"),
+                "kind": text("soort") if full else None,
+                "label": "doc_letter",
+            }
+        ],
+        "series": [{"title": text("Fiches"), "note": text("apart gebundeld")}] if full else [],
     }
 
 
@@ -255,6 +273,23 @@ def test_brackets_stand_in_the_draft_and_never_in_the_final_text() -> None:
     assert "[besluit" not in text_of(part(fill("summit-agreement", full=False), "word/document.xml"))
 
 
+def test_what_came_of_the_agreements_before_stands_in_the_draft_alone() -> None:
+    for kind in ("summit-agreement", "agreement-table"):
+        drafted = text_of(part(fill(kind), "word/document.xml"))
+        assert all(words in drafted for words in ("eerder title", "oud thema", "eerder text", "Uitgevoerd")), kind
+        assert "eerder" not in text_of(part(fill(kind, full=False), "word/document.xml"))
+
+
+def test_two_sign_a_report_side_by_side() -> None:
+    table_ = list(part(fill("governors-report"), "word/document.xml").iter(W + "tbl"))[-1]
+    assert len(table_.findall(W + "tr")) == 2 * 2  # one with two others: a pair, and one alone
+    assert [text_of(cell).strip() for cell in table_.find(W + "tr").findall(W + "tc")] == ["De Minister"] * 2
+    kept = [p for p in table_.iter(W + "p") if text_of(p)]
+    styles = styles_of(FOLDER / "governors-report/document.docx", "paragraph")
+    by_id = {style.get(W + "styleId"): style for style in styles.values()}
+    assert all(by_id[style_of(p)].find(f"{W}pPr/{W}keepNext") is not None for p in kept)
+
+
 def test_sentences_are_numbered_through_in_text_and_table() -> None:
     """Number 7 of the internal table is clause 7 of the declaration."""
     for kind, style in (("summit-agreement", "Clause"), ("agreement-table", "TableClause")):
@@ -276,4 +311,5 @@ def test_the_cover_asks_for_the_page_of_each_document() -> None:
 
 
 def test_the_templates_folder_needs_nothing_else() -> None:
-    assert {path.name for path in Path(FOLDER).iterdir()} == {*KINDS, "README.md"}
+    kinds = {path.parent.name for path in Path(FOLDER).glob("*/kind.yaml")}
+    assert {path.name for path in Path(FOLDER).iterdir()} == {*kinds, "house", "README.md"}
