@@ -17,22 +17,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import Any
 
+from .bars import HIGHEST, LEGEND, POINT, WIDTH, Number, Row, describe, pack
 from .blocks import Block, Chart, Text
 from .scope import Scope
 from .wording import join, write_number
-
-Number = int | Fraction
-WIDTH, HIGHEST = 160.0, 215.0  # mm: the text of an A4 page, and so much of its height that a caption still fits
-POINT = 25.4 / 72
-LABELS = 0.42  # the share of the width that labels may take
-SIZE, LINE, BAR, GAP = 8.0, 10.0, 11.0, 7.0  # points: of letters, lines, bars, and between two labels
-LEGEND = 22.0
-# The widths of DejaVu Sans in shares of the size, by what is alike; anything else is taken for a wide small letter.
-WIDE, SMALL = 0.64, 0.36
-NARROW, WIDEST = frozenset("fijlrtI .,:;'’|!()[]/-"), frozenset("mwMW%@ABCDEGHKNOQRUVXYZ&–—…")
 
 
 @dataclass(frozen=True)
@@ -48,94 +37,21 @@ def build_bars(bars: Sequence[Bar], caption: Text, scope: Scope, series: Sequenc
     if not bars:
         yield Block("paragraph", scope.word("chart", "empty", caption=caption))
         return
-    labels = [wrapped(str(bar.label), WIDTH / POINT * LABELS) for bar in bars]
-    most = max(len(bar.values) for bar in bars)
-    step = max(LINE * max(map(len, labels)), BAR * most) + GAP
-    room = (HIGHEST / POINT - (LEGEND if len(series) > 1 else 0)) // step
-    pages = -(-len(bars) // max(int(room), 1))
-    each = -(-len(bars) // pages)
+    rows = [Row.of(str(bar.label), bar.values, [str(_printed(value, scope)) for value in bar.values]) for bar in bars]
     top = max([1, *(value for bar in bars for value in bar.values if value is not None)])
-    for page, start in enumerate(range(0, len(bars), each), 1):
-        chosen = slice(start, start + each)
+    names = [str(name) for name in series] if len(series) > 1 else []
+    pages = pack(rows, HIGHEST - (LEGEND if names else 0))
+    start = 0
+    for page, chosen in enumerate(pages, 1):
         text = caption
-        if pages > 1:
-            numbers = {"part": Text.plain(str(page)), "parts": Text.plain(str(pages))}
+        if len(pages) > 1:
+            numbers = {"part": Text.plain(str(page)), "parts": Text.plain(str(len(pages)))}
             text = scope.word("chart", "part", caption=caption, **numbers)
-        height = step * len(bars[chosen]) + (LEGEND if len(series) > 1 else 0)
-        spec = _describe(bars[chosen], labels[chosen], series, top, BAR * most / step, scope)
-        alt = _alternative(bars[chosen], text, series, scope)
-        yield Block("chart", text, chart=Chart(json.dumps(spec, ensure_ascii=False), alt, WIDTH, height * POINT))
-
-
-def _describe(
-    bars: Sequence[Bar],
-    labels: Sequence[list[str]],
-    series: Sequence[Text],
-    top: Number,
-    filled: float,
-    scope: Scope,
-) -> dict[str, Any]:
-    """Vega-Lite. Bars are told apart by their number, so that two with the same label stay two."""
-    printed = [[str(_printed(value, scope)) for value in bar.values] for bar in bars]
-    rows = [
-        {
-            "bar": at,
-            "series": number,
-            "value": value if value is None else float(value),
-            "end": float(value or 0),
-            "printed": printed[at][number],
-        }
-        for at, bar in enumerate(bars)
-        for number, value in enumerate(bar.values)
-    ]
-    # Vega keeps no room for texts beyond the end of the longest bar.
-    widest = max(width_of(text) for texts in printed for text in texts) + 6
-    share = min(widest / (WIDTH / POINT * (1 - LABELS)), 0.6)
-    numbers = list(range(max(len(bar.values) for bar in bars)))
-    names = [str(name) for name in series] or [""] * len(numbers)
-    encoding: dict[str, Any] = {
-        "y": {
-            "field": "bar",
-            "type": "ordinal",
-            "scale": {"paddingInner": 1 - filled, "paddingOuter": (1 - filled) / 2},
-            "axis": {"title": None, "labelLineHeight": LINE, **_axis_labels(labels)},
-        },
-    }
-    across = {
-        "type": "quantitative",
-        "axis": None,
-        "scale": {"domain": [0, float(top) / (1 - share)], "nice": False},
-    }
-    colour: dict[str, Any] = {"field": "series", "type": "nominal", "scale": {"domain": numbers}, "legend": None}
-    if len(numbers) > 1:
-        encoding["yOffset"] = {"field": "series", "type": "ordinal", "scale": {"domain": numbers}}
-        if len(series) > 1:
-            colour["legend"] = {"labelExpr": f"{json.dumps(names, ensure_ascii=False)}[datum.value]"}
-    return {
-        "data": {"values": rows},
-        "encoding": encoding,
-        "layer": [
-            {"mark": "bar", "encoding": {"x": {"field": "value", **across}, "color": colour}},
-            {
-                "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 4},
-                "encoding": {"x": {"field": "end", **across}, "text": {"field": "printed"}},
-            },
-        ],
-    }
-
-
-def _axis_labels(labels: Sequence[list[str]]) -> dict[str, Any]:
-    """Labels of several lines: Vega begins them in the middle of their bars, and they are to end as far below it."""
-    counts = sorted(set(map(len, labels)) - {1})
-    tests = [
-        {
-            "test": f"indexof({[at for at, lines in enumerate(labels) if len(lines) == count]}, datum.value) >= 0",
-            "value": -LINE * (count - 1) / 2,
-        }
-        for count in counts
-    ]
-    offset = {"labelOffset": {"condition": tests, "value": 0}} if tests else {}
-    return {"labelExpr": f"{json.dumps(labels, ensure_ascii=False)}[datum.value]", **offset}
+        spec = json.dumps(describe(chosen, names, top), ensure_ascii=False)
+        height = sum(row.height for row in chosen) + (LEGEND if names else 0)
+        alt = _alternative(bars[start : start + len(chosen)], text, series, scope)
+        yield Block("chart", text, chart=Chart(spec, alt, WIDTH * POINT, height * POINT))
+        start += len(chosen)
 
 
 def _alternative(bars: Sequence[Bar], caption: Text, series: Sequence[Text], scope: Scope) -> Text:
@@ -155,27 +71,3 @@ def _printed(value: Number | None, scope: Scope) -> Text:
     if value is None:
         return scope.word("chart", "unknown")
     return Text.plain(write_number(value, scope.language), language=scope.language)
-
-
-def width_of(text: str) -> float:
-    """About how wide a text is, in points; rather too wide than too narrow."""
-    shares = (SMALL if c in NARROW else 0.9 if c in WIDEST else WIDE for c in text)
-    return SIZE * sum(shares)
-
-
-def wrapped(text: str, width: float) -> list[str]:
-    """The lines of a label: broken at spaces, and a word that is wider than a line within it, with a hyphen."""
-    lines = [""]
-    for word in text.split():
-        joined = f"{lines[-1]} {word}".strip()
-        if width_of(joined) <= width:
-            lines[-1] = joined
-            continue
-        if lines[-1]:
-            lines.append("")
-        for character in word:
-            if width_of(f"{lines[-1]}{character}-") > width:
-                lines[-1] += "" if lines[-1][-1] in "-/" else "-"
-                lines.append("")
-            lines[-1] += character
-    return lines
