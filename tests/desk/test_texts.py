@@ -7,7 +7,7 @@ from desk_files import DAY, TEMPLATES, load
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reporting.desk.desk import _load_words
+from reporting.desk.desk import load_words
 from reporting.desk.texts import PLAIN, read_texts
 from reporting.desk.words import Wording
 from reporting.documents.pandoc import build_trees
@@ -35,7 +35,7 @@ SHOWN = {
 @pytest.fixture(scope="module")
 def wording(tmp_path_factory: pytest.TempPathFactory) -> Wording:
     book = load(tmp_path_factory.mktemp("texts"))
-    made = Wording(book, _load_words(TEMPLATES), "nl", DAY)
+    made = Wording(book, load_words(TEMPLATES), "nl", DAY)
     made.read(SHOWN)
     return made
 
