@@ -66,7 +66,8 @@ def record(folders: Folders, identifier: str, event: str, dry_run: bool, **given
     implementing, solved, mitigated, accepted, no-obstacle, reopened, progress, feedback.
 
     What the rules refuse is not written; everything else in the file stays byte for byte. On a terminal, what is
-    missing is asked for. A text is in the casebook's language, or in another as “fr=…”; options may be repeated.
+    missing is asked for, EVENT as well. A text is in the casebook's language, or in another as “fr=…”; options may be
+    repeated.
     """
     from ..desk import recording as engine
 
