@@ -9,18 +9,18 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-# By language: the end of a word -> what it may become. Every rule that fits counts; "" fits every word.
+# By language: the end of a word -> what may stand in its place. Every rule that fits counts; "" fits every word.
 ENDINGS: dict[str, dict[str, str]] = {
     "nl": {
         "": "s es e en 's ’s", "e": "- n", "ie": "ieën", "heid": "heden", "um": "a", "icus": "ici", "is": "issen",
         "man": "lieden lui",
     },
     "fr": {
-        "": "s x e es", "n": "ne nes", "l": "le les", "t": "te tes", "al": "aux", "ail": "aux", "er": "ère ères",
+        "": "s x e es", "n": "nne nnes", "l": "lle lles", "t": "tte ttes", "al": "aux", "ail": "aux", "er": "ère ères",
         "et": "ète ètes", "f": "ve ves", "x": "se ses", "eur": "euse euses", "teur": "trice trices", "c": "que ques",
     },
     "de": {
-        "": "s es e en n er ern", "e": "- em es ns", "er": "e en em es", "es": "e en em er", "in": "innen",
+        "": "s es e en n er ern", "e": "- em er es ns", "er": "e en em es", "es": "e en em er", "in": "innen",
         "nis": "nisse nisses nissen", "um": "en a", "o": "en",
     },
     "en": {"": "s es 's ’s", "y": "ies", "f": "ves", "s": "' ’"},

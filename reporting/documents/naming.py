@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from .scope import Scope
 
 
+# Marks that may stand within a word; an entity may hide any letter.
+_MARKS = str.maketrans("", "", "*_\\")
+
+
 def check_names(scope: Scope, kinds: Iterable[Kind] = ()) -> None:
     """Tells the scope of every forbidden name in the casebook's texts, the kinds' and the fixed words."""
     book = scope.book
@@ -28,8 +32,8 @@ def check_names(scope: Scope, kinds: Iterable[Kind] = ()) -> None:
     if not finders:
         return
     for place, text in _texts(book, scope.words, kinds):
-        folded = text.casefold()
-        if any(finder.among(folded) for finder in finders.values()):
+        folded = text.translate(_MARKS).casefold()
+        if "&" in text or any(finder.among(folded) for finder in finders.values()):
             own = str(place.field[-1])
             for language, line in _lines(text, own, scope.trees):
                 if language in finders:
@@ -84,14 +88,15 @@ def _lines(text: str, own: str, trees: Mapping[str, Tree]) -> Iterator[tuple[str
         return
     for inlines in _paragraphs(trees.get(text, [])):
         pieces = list(flatten(inlines, Piece(), lambda node: None))
-        for language in {piece.language or own for piece in pieces}:
+        for language in dict.fromkeys(piece.language or own for piece in pieces):
             yield language, [_readable(piece, (piece.language or own) == language) for piece in pieces]
 
 
 def _readable(piece: Piece, wanted: bool) -> Piece:
     if piece.broken:
         return piece._replace(text="\n")
-    address = piece.link and piece.link.endswith(piece.text)  # printed as it is
+    link = piece.link or ""
+    address = bool(link) and piece.text in (link, link.partition("://")[2], link.removeprefix("mailto:"))
     return piece if wanted and not address else piece._replace(text=FILL * len(piece.text))
 
 

@@ -124,7 +124,7 @@ def build_finders(terms: Sequence[Named], names: Iterable[tuple[str, str]] = ())
     for language, name in names:
         right.setdefault(language, []).append(name)
     finders: dict[str, Finder] = {}
-    for language in {language for term in terms for language in term.forbidden}:
+    for language in sorted({language for term in terms for language in term.forbidden}):
         forbidden = tuple(
             Variant(plain_of(name), language, name.startswith("-"), name.endswith("-"), term)
             for term in terms
