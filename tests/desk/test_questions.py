@@ -14,8 +14,8 @@ BORDERS = (Choice("vl-nl", "Vlaanderen – Nederland"), Choice("nl-wal", "Nederl
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("vl-nl", "vl-nl"), ("2", "nl-wal"), ("nl-vl", "vl-nl"), ("VL", "vl-nl"), ("vlaanderen", "vl-nl"),
-     ("nl-n", "nl-nrw"), ("nederland – wallonië", "nl-wal"), ("nl", "nl"), ("0", "0"), ("4", "4"), ("", ""), ("nergens", "nergens"),
-     ("unknown", "unknown"), ("Onbekend", "unknown")],
+     ("nl-n", "nl-nrw"), ("nederland – wallonië", "nl-wal"), ("nl", "nl"), ("0", "0"), ("4", "4"), ("", ""),
+     ("nergens", "nergens"), ("unknown", "unknown"), ("Onbekend", "unknown")],
 )  # fmt: skip
 def test_a_choice(typed: str, meant: str):
     assert Question("border", "Grens", choices=BORDERS).understand(f" {typed} ") == meant
