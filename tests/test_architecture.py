@@ -41,7 +41,8 @@ LIBRARIES: dict[str, set[str]] = {
     "markupsafe": {"output/word"},
     "lxml": {"output/word", "output/typeset", "output/check"},
     "typst": {"output/typeset"},
-    "pikepdf": {"output/typeset/streams", "output/check/tags"},  # written, and read back independently
+    # written, and read back independently
+    "pikepdf": {"output/typeset/streams", "output/typeset/joining", "output/check/tags"},
     "pypdfium2": {"output/check/pages"},
     "xlsxwriter": {"desk/spreadsheet"},
     "vl_convert": {"output/charts"},

@@ -13,9 +13,10 @@ from .book import Casebook
 from .bridge import add_months, deadlines_of
 from .dates import UNKNOWN_DATE, PartialDate
 from .instruments import faults_on, lacking_on
-from .lifecycle import Status, happened, status_on
+from .lifecycle import Status, status_on
 from .measures import Approval, Measure
 from .obstacles import NextStep, Obstacle
+from .replies import reply_owed
 from .requirements import UNKNOWN_STILL, findings_at, sides_of
 from .standing import Standing, analysis_on, instruments_on, standing_on
 from .tasks import COORDINATOR, Task
@@ -130,14 +131,10 @@ def _unknown(desk: Desk, status: Status) -> Iterator[Task]:
 
 def _untold(desk: Desk, status: Status) -> Iterator[Task]:
     """The latest step, where whoever reported the obstacle was not told of it and it is known how to."""
-    obstacle = desk.obstacle
-    if obstacle.initiator == UNKNOWN and obstacle.front_office == UNKNOWN:
-        return
-    later = (event for index, event in happened(obstacle, desk.day, desk.book.sources) if index > status.index)
-    if not any(event.kind == "feedback" for event in later):
+    if reply := reply_owed(desk.obstacle, desk.day, desk.book.sources):
         values = {"step": status.event.kind, "date": status.event.date}
-        role = "front_office" if obstacle.front_office != UNKNOWN else ""
-        yield desk.task("tell", [obstacle.front_office], role, values=values)
+        role = "front_office" if desk.obstacle.front_office != UNKNOWN else ""
+        yield desk.task("tell", [reply.desk], role, values=values)
 
 
 def _instruments(desk: Desk, standing: Standing) -> Iterator[Task]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from ..documents.context import build_context, build_mark, title_of
@@ -36,7 +36,7 @@ class Made:
     """A finished Word file of a pack: which, in what order it is bound, what it is called, and its mark.
 
     `name`: the document's; of one of a series, `document/item`. `pages`: so many it may have; None: any. `about`: the
-    record that one of a series is about.
+    record that one of a series is about; `whole`: what the PDF of the series says of itself.
     """
 
     pack: str
@@ -49,6 +49,7 @@ class Made:
     mark: str | None
     pages: int | None = None
     about: Place | None = None
+    whole: Properties | None = None
 
     @property
     def series(self) -> str:
@@ -70,6 +71,9 @@ def version_of(book: Casebook, files: set[str], templates: Templates) -> str:
         if name in files and path.suffix == ".docx":
             records[name.rsplit("/", 2)[-2]] = content_digest(path.read_bytes())
     cited: set[str] = set()
+    for language, translations in book.translations.items():  # a confirmed text is no draft any more
+        if book.place("translations", language).file in files:
+            records[f"translations/{language}"] = translations.model_dump(mode="json")
     for kind, key, record in book.records():
         if kind == "source" or book.place(kind, key).file not in files:
             continue
@@ -106,15 +110,17 @@ def make_words(
         _ask_for_note(document, name, kind.file.decision_note, place, problems)
         scope = scope_of(book, pack, trees, document, kind.words)
         items: list[Item | None] = [None]
+        whole: Properties | None = None
         if kind.file.each:
             items = [*SERIES[kind.file.each](document, place, pack, scope)]
+            whole = _properties(pack, name, document, str(title_of(document, place, kind, scope)), scope)
             problems += scope.problems
         drafts: set[Place] = set()
         blanks = 0
         for item in items:
             own = scope.anew(item and item.language)
             one, faults = _make_word(name, item, kind, pack, templates, version, own)
-            made += [one] if one else []
+            made += [replace(one, whole=whole)] if one else []
             problems += faults
             blanks += len(set(own.blanks))
             drafts |= set(own.drafts)

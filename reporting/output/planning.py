@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 
 from .. import __version__
@@ -22,9 +23,12 @@ from .lengths import find_too_long
 from .tracing import renamed
 from .typeset.build import Properties
 from .typeset.fonts import FontBook, load_fonts
+from .typeset.joining import join_pdfs
 from .typeset.pdf import Part, typeset_pdf
 
 PACKAGES = ("Babel", "Jinja2", "PyYAML", "docxtpl", "lxml", "pypandoc_binary", "typst", "vl-convert-python")
+# Documents of a series that are set in one go: Typst's memory grows with them, about 10 MB each.
+BATCH = 25
 # What is for one reader alone is never bound with anything else.
 UNBOUND = frozenset({"reporter"})
 Bytes = tuple[bytes | None, list[Problem]]
@@ -66,9 +70,10 @@ def plan_packs(found: Gathered) -> tuple[dict[str, list[Output]], list[Problem]]
         outputs = planned[pack] = [output for made in every for output in _plan_document(made, found, base, fonts)]
         for series in dict.fromkeys(made.series for made in every if made.series):
             together = [made for made in every if made.series == series]
-            of = digest(base, *(part for made in together for part in (made.name, made.word.data)))
+            whole = replace(together[0], properties=together[0].whole or together[0].properties)
+            of = digest(base, repr(whole.properties), *(part for one in together for part in (one.name, one.word.data)))
             path = f"{pack}/{series}.pdf"
-            outputs.append(Output(path, of, partial(_combined, together, _shown(found, path), fonts)))
+            outputs.append(Output(path, of, partial(_series, together, whole, _shown(found, path), fonts)))
         loose = [made for made in every if not made.series and made.audience not in UNBOUND]
         for audience in dict.fromkeys(made.audience for made in loose):
             bound = sorted((made for made in loose if made.audience == audience), key=lambda made: made.order)
@@ -133,14 +138,37 @@ def _single(made: Made, stem: str, fonts: Callable[[], FontBook]) -> Bytes:
 
 
 def _combined(every: Sequence[Made], path: str, fonts: Callable[[], FontBook]) -> Bytes:
-    first, folder = every[0], path.split("/")[:-1]
-    parts = [
+    """The PDF of documents that may refer to each other's pages: they are set in one go."""
+    parts = _parts(every, path)
+    data, problems = typeset_pdf(parts, fonts(), _properties(every[0]))
+    return (None, problems) if data is None else _bound(every, parts, data, problems, path)
+
+
+def _series(every: Sequence[Made], whole: Made, path: str, fonts: Callable[[], FontBook]) -> Bytes:
+    """The PDF of the documents of a series, which are set in batches of about the same size."""
+    parts = _parts(every, path)
+    count = -(-len(parts) // BATCH)
+    edges = [len(parts) * number // count for number in range(count + 1)]
+    batches: list[bytes] = []
+    problems: list[Problem] = []
+    for first, last in pairwise(edges):
+        data, faults = typeset_pdf(parts[first:last], fonts(), _properties(whole))
+        problems += faults
+        if data is None:
+            return None, problems
+        batches.append(data)
+    return _bound(every, parts, join_pdfs(batches), problems, path)
+
+
+def _parts(every: Sequence[Made], path: str) -> list[Part]:
+    folder = path.split("/")[:-1]
+    return [
         Part(made.word.data, "/".join([*folder, f"{made.name}.docx"]), made.title, label_of(made.name))
         for made in every
     ]
-    data, problems = typeset_pdf(parts, fonts(), _properties(first))
-    if data is None:
-        return None, problems
+
+
+def _bound(every: Sequence[Made], parts: Sequence[Part], data: bytes, problems: list[Problem], path: str) -> Bytes:
     bound = [(part.shown, part.data) for part in parts]
     marks = list(dict.fromkeys(made.mark for made in every if made.mark))
     return _sound(data, problems, check_combined(bound, data, path, marks))
@@ -154,5 +182,5 @@ def _sound(data: bytes, told: list[Problem], found: list[Problem]) -> Bytes:
 def _properties(made: Made) -> Properties:
     said = made.properties
     return Properties(
-        made.title, said.language, said.created or datetime.date(1970, 1, 1), (said.author,), said.subject
+        said.title, said.language, said.created or datetime.date(1970, 1, 1), (said.author,), said.subject
     )
