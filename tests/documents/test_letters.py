@@ -15,6 +15,7 @@ from reporting.documents.context import build_context
 from reporting.documents.scope import Scope
 from reporting.model.book import Casebook
 from reporting.model.chain import Commitment, Meeting, Recommendations
+from reporting.model.dates import PartialDate
 from reporting.model.obstacles import Obstacle
 from reporting.model.packs import Letter, Pack
 from reporting.model.parties import Party
@@ -50,9 +51,10 @@ def obstacle(identifier: str, *events: dict[str, Any], **more: Any) -> dict[str,
 def make(
     sections: list[dict[str, Any]] | None = None, obstacles: list[dict[str, Any]] | None = None, final: bool = False,
     kind: str = "kamerbrief", meeting: dict[str, Any] | None = None, recommendations: dict[str, Any] | None = None,
-    commitments: list[dict[str, Any]] | None = None, about: dict[str, Any] | None = None, **document: Any,
+    commitments: list[dict[str, Any]] | None = None, about: dict[str, Any] | None = None, previous: str | None = None,
+    meetings: list[dict[str, Any]] | None = None, **document: Any,
 ) -> Answer:  # fmt: skip
-    """The context of one document, from records given as they stand in YAML."""
+    """The context of one document, from records given as they stand in YAML. `previous`: the day of the pack before."""
     said = {
         "kind": kind, "audience": "house", "text": "letter.yaml", "date": "2022-12-15", "reference": "2022-1", "sender": "bzk",
         "to": ["house"], "subject": {"nl": "Voortgang"}, "signatory": "minister", "obstacles": about,
@@ -62,18 +64,29 @@ def make(
         {
             "id": "top", "title": {"nl": "Top"}, "as_of": "2022-12-15", "period": {"from": "2022-01-01", "to": "2022-12-31"},
             "final": final, "documents": {"letter": {k: v for k, v in said.items() if v is not None}},
+            **({"previous": "vorig"} if previous else {}),
         }
     )  # fmt: skip
+    packs = {"top": pack}
+    if previous:
+        packs["vorig"] = pack.model_copy(
+            update={"id": "vorig", "as_of": PartialDate.parse(previous), "title": {"nl": "Vorig"}, "previous": None}
+        )
     parties = {data["id"]: Party.model_validate(data) for data in (MINISTRY, HOUSE)}
     records: dict[str, dict[str, Any]] = {
         "obstacle": {data["id"]: Obstacle.model_validate(data) for data in obstacles or []},
         "recommendations": {"advice": Recommendations.model_validate(recommendations)} if recommendations else {},
         "commitment": {data["id"]: Commitment.model_validate(data) for data in commitments or []},
-        "meeting": {"top": Meeting.model_validate(meeting)} if meeting else {},
+        "meeting": {
+            data["id"]: Meeting.model_validate(data)
+            for data in [*([meeting | {"id": "top"}] if meeting else []), *(meetings or [])]
+        },
     }
     letter = Letter.model_validate({"sections": sections or [{"id": "a", "text": {"nl": "Tekst."}}]})
     places = {(kind, key): Place(f"{kind}/{key}.yaml") for kind, found in records.items() for key in found}
-    places |= {("party", key): Place(f"parties/{key}.yaml") for key in parties} | {("pack", "top"): Place("pack.yaml")}
+    places |= {("party", key): Place(f"parties/{key}.yaml") for key in parties} | {
+        ("pack", key): Place(f"{key}/pack.yaml") for key in packs
+    }
     places |= {("letter", "top/letter.yaml"): Place("letter.yaml")} | dict(desk.book().places)
     places |= {
         ("office", office.id): Place("parties/bzk.yaml", ("offices", i))
@@ -83,7 +96,7 @@ def make(
         settings=desk.book().settings, sources=desk.book().sources, parties=parties,
         offices={office.id: ("bzk", office) for office in parties["bzk"].offices}, obstacles=records["obstacle"],
         recommendations=records["recommendations"], commitments=records["commitment"], meetings=records["meeting"],
-        packs={"top": pack}, letters={("top", "letter.yaml"): letter}, places=places,
+        packs=packs, letters={("top", "letter.yaml"): letter}, places=places,
     )  # fmt: skip
     found = desk.templates().kinds[kind]
     scope = Scope(
