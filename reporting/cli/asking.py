@@ -34,8 +34,8 @@ def ask_all(
             _say(line, fg="yellow")
 
 
-def confirm(code: str, language: str) -> bool:
-    """A question that is answered with yes or no; Enter is no."""
+def confirm(code: str, language: str, **values: object) -> bool:
+    """A question that is answered with yes or no; Enter is no. `values`: what its words name."""
     from ..desk.questions import Choice, Question
 
     choices = (Choice("true", say("yes", language)), Choice("false", say("no", language)))
@@ -46,7 +46,7 @@ def confirm(code: str, language: str) -> bool:
         taken.append(typed)
         return wrong
 
-    _ask(Question(code, say(code, language), "false", choices=choices), answer, language)
+    _ask(Question(code, say(code, language, **values), "false", choices=choices), answer, language)
     return taken[-1] == "true"
 
 

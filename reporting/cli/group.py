@@ -81,11 +81,12 @@ def main(context: click.Context, **folders: Path) -> None:
 
 
 def command(
-    name: str, example: str, needs: Sequence[str] = ("cases", "templates")
+    name: str, example: str, needs: Sequence[str] = ("cases", "templates"), group: click.Group | None = None
 ) -> Callable[[Callable[..., int]], click.Command]:
     """Makes a command of a function that takes the `Folders` of the call first and returns an exit code.
 
-    `needs`: the folders that are read from and must be there, or the call is wrong.
+    `needs`: the folders that are read from and must be there, or the call is wrong. `group`: what it is a command of;
+    None: of `reporting` itself.
     """
 
     def make(function: Callable[..., int]) -> click.Command:
@@ -95,7 +96,7 @@ def command(
             chosen = {folder: given.pop(folder) or context.obj[folder] for folder in FOLDERS}
             return function(_folders(chosen, needs), **given)
 
-        return main.command(name, epilog=f"\b\nExample:\n  {example}")(_folder_options(run))
+        return (group or main).command(name, epilog=f"\b\nExample:\n  {example}")(_folder_options(run))
 
     return make
 

@@ -56,7 +56,7 @@ def status(folders: Folders, day: datetime.date | None, body: str | None, form: 
     """
     from ..desk.desk import show_status
 
-    answer = show_status(folders.cases, folders.templates, day or today(), body, _look(form))
+    answer = show_status(folders.cases, folders.templates, day or today(), body, as_look(form))
     return _close(answer, body)
 
 
@@ -72,7 +72,7 @@ def show(folders: Folders, identifier: str, day: datetime.date | None, form: str
     """
     from ..desk.desk import show_record
 
-    answer = show_record(folders.cases, folders.templates, identifier, day or today(), _look(form))
+    answer = show_record(folders.cases, folders.templates, identifier, day or today(), as_look(form))
     return _close(answer, identifier)
 
 
@@ -81,7 +81,7 @@ def today() -> datetime.date:
     return datetime.date.today()  # noqa: DTZ011 (no time zone but the user's own)
 
 
-def _look(form: str) -> Look:
+def as_look(form: str) -> Look:
     """Colour is for a terminal (and not where NO_COLOR is set, https://no-color.org); so is its width, else `WIDTH`."""
     from ..desk.desk import Look
 

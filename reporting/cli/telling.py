@@ -6,16 +6,17 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..problems import catalogue
+from ..problems import Problem, catalogue, render_all
 from .endings import DONE, PROBLEMS
 
 if TYPE_CHECKING:
+    from ..casebook.loading import Loaded
     from ..output.build import Outcome
 
 WIDTH = 80  # of what is not shown on a terminal
@@ -61,6 +62,14 @@ def report(outcome: Outcome) -> int:
     for line in (*outcome.lines, *outcome.notes):
         click.echo(line, err=True)
     return PROBLEMS if outcome.failed else DONE
+
+
+def report_problems(problems: Iterable[Problem], loaded: Loaded) -> int:
+    """Prints problems of a casebook; returns the exit code, which only errors change."""
+    found = list(problems)
+    for line in render_all(found, loaded.language, loaded.locate):
+        click.echo(line, err=True)
+    return PROBLEMS if any(problem.is_error for problem in found) else DONE
 
 
 def close(

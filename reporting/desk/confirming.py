@@ -35,8 +35,8 @@ def confirm(folder: Path, shown: str, language: str, records: Collection[str] = 
         if problems:
             return Confirmed(problems=problems)
         loaded = load_casebook(folder, shown)
-        if loaded.casebook is None:
-            return Confirmed(problems=[problem for problem in loaded.problems if problem.is_error])
+        if wrong := find_obstructions(loaded, language):
+            return Confirmed(problems=wrong)
         there = [
             standing for standing in find_standings(loaded, [language], pack, records) if standing.state != "missing"
         ]
@@ -45,10 +45,16 @@ def confirm(folder: Path, shown: str, language: str, records: Collection[str] = 
         return Confirmed(0 if wrong else len(there) - already, already, wrong)
 
 
+def find_obstructions(loaded: Loaded, language: str) -> list[Problem]:
+    """Why nothing can be confirmed: settings with errors, or errors in the file where confirmations are kept."""
+    errors = [problem for problem in loaded.problems if problem.is_error]
+    own = f"{FOLDERS['translations']}/{language}{SUFFIX}"
+    return errors if loaded.casebook is None else [error for error in errors if error.place.file.endswith(own)]
+
+
 def confirmation_of(standing: Standing) -> Confirmation:
     """What confirms a translation that is there."""
-    main = next(language for language, text in standing.text.texts.items() if text == standing.text.source)
-    return standing.text.record, pair_of(standing.text.texts[main], standing.text.texts[standing.language])
+    return standing.text.record, pair_of(standing.text.source, standing.text.texts[standing.language])
 
 
 def add_confirmations(
@@ -69,10 +75,12 @@ def add_confirmations(
     moved = (found for found in find_standings(loaded, [language]) if found.state == "confirmed")
     for record, pair in (*map(confirmation_of, moved), *confirmations):
         pairs.setdefault(record, set()).add(pair)
-    path.parent.mkdir(exist_ok=True)
     before = path.read_bytes() if path.exists() else None
     data = render_translations(language, pairs).encode()
-    return [] if data == before or not pairs else write_bytes(path, data, before, name)
+    if data == before or not pairs:
+        return []
+    path.parent.mkdir(exist_ok=True)
+    return write_bytes(path, data, before, name)
 
 
 def render_translations(language: str, pairs: dict[str, set[str]]) -> str:

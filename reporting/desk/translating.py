@@ -59,7 +59,7 @@ def find_standings(
                 Standing(
                     text,
                     language,
-                    memory.state_of(text.texts[main], text.texts.get(language)),
+                    memory.state_of(text.source, text.texts.get(language)),
                     Place(place.file, (*place.field, *text.path, language)),
                 )
                 for text in texts
@@ -105,3 +105,17 @@ def count_states(standings: Sequence[Standing]) -> dict[str, Counter[str]]:
 def needing_work(standings: Sequence[Standing]) -> Iterator[Standing]:
     """The texts that are not confirmed, in the order of their records."""
     return (standing for standing in standings if standing.state != "confirmed")
+
+
+def titles_of(book: Casebook) -> dict[str, str]:
+    """What each record (`kind/id`) is called, in the casebook's language; a letter as its pack."""
+    main = book.settings.language
+    found = {}
+    for kind, identifier, record in book.records():
+        names = getattr(record, "title", None) or getattr(record, "name", None) or {}
+        if kind == "letter":
+            pack = identifier.partition("/")[0]
+            names = book.packs[pack].title if pack in book.packs else {}
+        if main in names:
+            found[f"{kind}/{identifier}"] = str(names[main])
+    return found

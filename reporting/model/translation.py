@@ -21,7 +21,7 @@ from .values import Written
 State = Literal["missing", "draft", "stale", "confirmed"]
 LENGTH = 12  # hex digits of a digest: one chance in 16 million million that two texts share it
 Confirmation = Annotated[str, StringConstraints(pattern=rf"^[0-9a-f]{{{LENGTH}}} [0-9a-f]{{{LENGTH}}}$")]
-RecordKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9./-]+$")]
+RecordKey = Annotated[str, StringConstraints(pattern=r"^[a-z]+/[a-z0-9./-]*$")]
 
 
 class Translations(Record):
@@ -67,18 +67,20 @@ def pair_of(source: str, target: str) -> str:
 
 @dataclass(frozen=True)
 class Translated:
-    """A text in languages: the record (`kind/id`), the path of the mapping in it, the source and what it is called.
+    """A text in languages: the record (`kind/id`) and the path of the mapping in it.
 
-    `form`: `name`, `line` or `prose`.
+    `form`: `name`, `line` or `prose`; `main`: the language of the source.
     """
 
     record: str
     path: tuple[str | int, ...]
     form: str
+    main: str
     texts: Mapping[str, str] = field(hash=False)
 
-    def source(self, main: str) -> str:
-        return self.texts[main]
+    @property
+    def source(self) -> str:
+        return self.texts[self.main]
 
 
 def texts_of(kind: str, identifier: str, record: object, main: str) -> Iterator[Translated]:
@@ -89,7 +91,7 @@ def texts_of(kind: str, identifier: str, record: object, main: str) -> Iterator[
             found.setdefault(path[:-1], {})[str(path[-1])] = value
     for path, texts in found.items():
         if main in texts:
-            yield Translated(f"{kind}/{identifier}", path, texts[main].form, texts)
+            yield Translated(f"{kind}/{identifier}", path, texts[main].form, main, texts)
 
 
 def without_gone(translations: Translations, known: Iterable[str]) -> dict[str, list[str]]:

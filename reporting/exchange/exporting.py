@@ -1,0 +1,112 @@
+"""The texts that need a translator, as a file: `reporting translate export`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from ..casebook.loading import Loaded
+from ..casebook.reaching import reach
+from ..desk.translating import Standing, find_standings, needing_work, titles_of
+from ..model.book import Casebook
+from ..places import Place
+from ..problems import Problem, catalogue
+from ..yamlfile.writing import write_bytes
+from .units import Unit, build_units, describe
+from .xliff import group_units, render_xliff
+
+# What goes out beside the file, by the ending of its name: made of the casebook and the language, None where there is
+# nothing to send along.
+BESIDE: dict[str, Callable[[Casebook, str], bytes | None]] = {}
+
+
+@dataclass
+class Exported:
+    """What came of it: the bytes of the file and of those beside it by their ending, how many texts, what was wrong."""
+
+    data: bytes = b""
+    beside: dict[str, bytes] = field(default_factory=dict)
+    count: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def export_texts(
+    loaded: Loaded, language: str, pack: str = "", form: str = "xliff2", everything: bool = False
+) -> Exported:
+    """The texts of a casebook that are missing in `language`, stale there or not confirmed.
+
+    `pack`: only what it depends on. `form`: `xliff2` or `xliff1`. `everything`: the confirmed ones too. A text that
+    cannot be taken apart (it has faults) is told, and the rest exported. Raises `BrokenEnvironment` when pandoc does
+    not run.
+    """
+    book = loaded.casebook
+    assert book is not None
+    standings = find_standings(loaded, [language], pack)
+    wanted = standings if everything else list(needing_work(standings))
+    built = build_units(wanted, book)
+    packs = _packs_by_file(loaded)
+    records = {f"{kind}/{identifier}": record for kind, identifier, record in book.records()}
+    units = [
+        replace(unit, notes=tuple(_notes(unit, describe(records[unit.record], unit.standing.text.path), loaded, packs)))
+        for unit in built.found.values()
+    ]
+    problems = [Problem("exchange-text-broken", _source_place(standing)) for standing in built.unmarkable]
+    data = render_xliff(form, group_units(units, titles_of(book)), book.settings.language, language) if units else b""
+    beside = {ending: made for ending, make in BESIDE.items() if (made := make(book, language)) is not None}
+    return Exported(data, beside, len(units), problems)
+
+
+def write_export(path: Path, exported: Exported) -> tuple[list[str], list[Problem]]:
+    """Writes the file, and what goes beside it under the same name with its own ending; gives their names.
+
+    A file that is there already is the problem `file-exists`: a translator may be at work in it. Raises OSError when
+    the disk refuses.
+    """
+    files = {path: exported.data} | {path.with_suffix(ending): data for ending, data in exported.beside.items()}
+    taken = [Problem("file-exists", Place(file.as_posix(), position=(1, 1))) for file in files if file.exists()]
+    written: list[str] = []
+    for file, data in () if taken else files.items():
+        taken += write_bytes(file, data, None, file.as_posix())
+        written.append(file.as_posix())
+    return written, taken
+
+
+def _source_place(standing: Standing) -> Place:
+    place = standing.place
+    return Place(place.file, (*place.field[:-1], standing.text.main))
+
+
+def _packs_by_file(loaded: Loaded) -> dict[str, list[str]]:
+    """The packs that take something from each file."""
+    found: dict[str, list[str]] = {}
+    assert loaded.casebook is not None
+    for pack in loaded.casebook.packs:
+        for file in reach(loaded, pack):
+            found.setdefault(file, []).append(pack)
+    return found
+
+
+def _notes(unit: Unit, words: str, loaded: Loaded, packs: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
+    """What a translator wants to know of a text: what field it is, where it is printed, what is the matter with it."""
+    book = loaded.casebook
+    assert book is not None
+
+    def phrase(code: str, **values: str) -> str:
+        return catalogue()[code][loaded.language]["message"].format_map(values)
+
+    field = ".".join(map(str, unit.standing.text.path))
+    yield "field", phrase("translate-note-field", field=field, words=words) if words else field
+    for pack in packs.get(unit.standing.place.file, ()):
+        title = book.packs[pack].title.get(book.settings.language, pack)
+        documents = [
+            f"{name} ({document.kind})"
+            for name, document in book.packs[pack].documents.items()
+            if unit.standing.language in {*document.languages, document.language}
+        ]
+        code = "translate-note-documents" if documents else "translate-note-pack"
+        yield "pack", phrase(code, pack=title, documents=", ".join(documents))
+    if unit.standing.state == "stale":
+        yield "state", phrase("translate-note-stale")
+    if unit.other:
+        yield "present", phrase("translate-note-other", text=unit.other.strip())
