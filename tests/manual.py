@@ -1,4 +1,4 @@
-"""The tables of `cases/README.md`, made from the tables in the code: `python -m tests.manual` writes them anew.
+"""The tables of `cases/README.md` and `README.md`, made from code and templates: `python -m tests.manual` writes them.
 
 Between `<!-- table: name -->` and `<!-- end -->` stands what `TABLES[name]` makes.
 """
@@ -17,10 +17,11 @@ from reporting.model.instruments import EFFECTS
 from reporting.model.lifecycle import STEPS
 from reporting.model.obstacles import Obstacle
 from reporting.model.requirements import REQUIREMENTS
+from reporting.output.kinds import load_templates
 from reporting.problems import catalogue
 
 ROOT = Path(__file__).parents[1]
-MANUAL = ROOT / "cases" / "README.md"
+MANUAL, README = ROOT / "cases" / "README.md", ROOT / "README.md"
 MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 VERIFY = "(na te gaan)"
 ANY = {
@@ -123,7 +124,42 @@ def _plain(pattern: str) -> str:
     return re.sub(r"\{\w+\}", "…", pattern)
 
 
+# What of the casebook a name of the context, or what a section shows, is made of: folders and files under `cases/`.
+MADE_OF = {
+    "groups": ("obstacles/",), "item": ("obstacles/",), "meeting": ("meetings/",), "sender": ("parties/",),
+    "to": ("parties/",), "signature": ("parties/",), "recommendations": ("recommendations/",),
+    "progress": ("obstacles/",), "commitments": ("commitments/",), "commitments-by-state": ("commitments/",),
+    "agenda": ("meetings/", "obstacles/", "commitments/"), "ranking": ("meetings/", "obstacles/"),
+    "decisions": ("meetings/", "obstacles/"), "movements": ("obstacles/",), "counts": ("obstacles/",),
+    "late": ("obstacles/", "commitments/", "recommendations/", "meetings/"), "promises": ("obstacles/",),
+    "route": (), "annexes": (), "inventory": (), "replies": ("obstacles/",),
+}  # fmt: skip
+IN_A_LETTER = ("recommendations", "progress", "commitments")
+
+
+def kinds() -> str:
+    """Every kind of document in the templates folder: for whom it may be, and which records it is made of."""
+    templates, problems = load_templates(ROOT / "templates")
+    assert problems == []
+    rows = []
+    for name, kind in sorted(templates.kinds.items(), key=lambda found: (found[1].file.order, found[0])):
+        file, names = kind.file, templates.documents[name].names
+        shown = [section.show for section in file.body if section.show]
+        free = "blocks" in names and not file.body
+        found = [
+            folder
+            for part in (*sorted(names & MADE_OF.keys()), *shown, *(IN_A_LETTER if free else ()))
+            for folder in MADE_OF[part]
+        ]
+        texts = ["its text beside `pack.yaml`"] if free or "text" in file.needs else []
+        records = ", ".join([*texts, *(f"`{folder}`" for folder in dict.fromkeys(found))])
+        each = {"obstacle": "one for each obstacle", "reply": "one for each reply owed", None: ""}[file.each]
+        rows.append((f"`{name}`", file.title["en"], ", ".join(file.audiences), records or "the pack itself", each))
+    return table(("kind", "document", "audiences", "made of", "series"), rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
+    "kinds": kinds,
     "steps": steps,
     "roles": roles,
     "instruments": instruments,
@@ -138,4 +174,5 @@ def build_manual(text: str) -> str:
 
 
 if __name__ == "__main__":
-    MANUAL.write_text(build_manual(MANUAL.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (MANUAL, README):
+        page.write_text(build_manual(page.read_text(encoding="utf-8")), encoding="utf-8")

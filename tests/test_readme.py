@@ -317,5 +317,5 @@ def test_the_list_of_keys_of_an_obstacle_is_complete() -> None:
 
 @each
 def test_no_remark_stands_without_its_block(readme: str) -> None:
-    remarks = re.findall(r"<!-- (.*?) -->", words(readme))
+    remarks = re.findall(r"<!-- (?!table:|end)(.*?) -->", words(readme))
     assert len(remarks) == sum(bool(shown.remark) for shown in blocks(readme))
