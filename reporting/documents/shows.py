@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from .agenda import build_decisions, build_items
 from .blocks import Block
 from .commitments import build_commitments, build_commitments_by_state
 from .counts import build_counts
@@ -17,6 +18,7 @@ from .movements import build_movements
 from .owed import build_owed
 from .progress import build_progress, build_recommendations
 from .promises import build_promises
+from .ranking import build_ranks
 from .showing import Showing
 
 Maker = Callable[[Showing], Iterator[Block]]
@@ -45,6 +47,9 @@ SHOWS: Mapping[str, Maker] = MappingProxyType(
         "promises": build_promises,
         "late": build_late,
         "counts": build_counts,
+        "agenda": build_items,
+        "ranking": build_ranks,
+        "decisions": build_decisions,
         "annexes": build_annexes,
         "route": build_route,
         "inventory": build_inventory,
