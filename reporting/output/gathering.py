@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..casebook.loading import Loaded, load_casebook
-from ..casebook.reaching import reach
+from ..casebook.reaching import lists_commitments, reach
 from ..documents.checking import check_prose, prose_of
 from ..documents.pandoc import Tree, build_trees
 from ..places import Place, Position
@@ -85,8 +85,10 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
     found.trees = build_trees((text for _, text in prose_of(book, kinds)), found.kept)
     found.problems += check_prose(book, templates.words, found.trees, kinds)
     showing = [name for name, template in templates.documents.items() if template.names & SHOWING]
+    bodies = {name: [section.model_dump() for section in kind.file.body] for name, kind in templates.kinds.items()}
+    listing = [name for name, body in bodies.items() if lists_commitments(body)]
     for name in sorted(known) if not packs else [pack for pack in packs if pack in known]:
-        reached = reach(loaded, name, showing)
+        reached = reach(loaded, name, showing, listing)
         pack = book.packs.get(name)
         if pack is not None:
             used = {document.kind for document in pack.documents.values()}

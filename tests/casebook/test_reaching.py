@@ -26,13 +26,45 @@ def test_everything_that_records_name_is_in_reach(load) -> None:
     loaded = load(
         {
             "parties/other.yaml": "id: other\nkind: [",
-            "meetings/late.yaml": text("meetings/top.yaml").replace("id: top", "id: late"),
+            "meetings/late.yaml": text("meetings/top.yaml")
+            .replace("id: top", "id: late")
+            .replace("kind: summit", "kind: council"),
         }
     )
     kinds = ("parties", "obstacles", "recommendations", "commitments", "meetings")
     every = {f"cases/{kind}/{path.name}" for kind in kinds for path in (MINIMAL / kind).iterdir()}
     unnamed = {"cases/commitments/undertaking.yaml", "cases/parties/house.yaml"}
     assert reach(loaded, "spring") == OWN | (every - unnamed)
+
+
+def test_a_meeting_of_the_same_kind_may_be_the_one_before(load) -> None:
+    top = text("meetings/top.yaml")
+    loaded = load(
+        {
+            "meetings/early.yaml": top.replace("id: top", "id: early").replace("date: ", "date: 2018 # "),
+            "meetings/other.yaml": top.replace("id: top", "id: other").replace("kind: summit", "kind: officials"),
+            "meetings/broken.yaml": "id: [",
+        }
+    )
+    found = {name for name in reach(loaded, "spring") if name.startswith("cases/meetings/")}
+    assert found == {f"cases/meetings/{name}.yaml" for name in ("top", "autumn", "early", "broken")}
+
+
+@pytest.mark.parametrize(
+    ("document", "letter", "listed"),
+    [
+        ("{kind: list, audience: house}", "progress", True),
+        ("{kind: list, audience: house, commitments: [motion]}", "progress", False),
+        ("{kind: kamerbrief, audience: house, text: letter.yaml}", "commitments", True),
+        ("{kind: kamerbrief, audience: house, text: letter.yaml}", "progress", False),
+        ("{kind: kamerbrief, audience: house, text: letter.yaml, commitments: [motion]}", "commitments", False),
+        ("{kind: kamerbrief, audience: house}", "commitments", False),
+    ],
+)
+def test_who_lists_all_motions_and_undertakings_takes_them(load, document: str, letter: str, listed: bool) -> None:
+    sections = f"sections: [{{id: a, sections: [{{id: b, show: {letter}}}]}}]\n"
+    loaded = load({"packs/spring/pack.yaml": f"{PACK}  one: {document}\n", "packs/spring/letter.yaml": sections})
+    assert ("cases/commitments/undertaking.yaml" in reach(loaded, "spring", (), {"list"})) == listed
 
 
 PACK = 'id: spring\ntitle: {nl: "V"}\nas_of: 2022-12-15\nperiod: {from: 2022, to: 2022}\ndocuments:\n'

@@ -55,7 +55,8 @@ def context_of(
         other: title_of(each, place / other, desk.templates().kinds[each.kind], scope)
         for other, each in book.packs[pack].documents.items()
     }
-    return build_context(book.packs[pack], name, kind, titles, "abcdef0", scope), scope
+    kinds = desk.templates().kinds
+    return build_context(book.packs[pack], name, kind, titles, "abcdef0", scope, kinds=kinds), scope
 
 
 def texts_in(value: Any, path: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], Text]]:
@@ -95,7 +96,7 @@ def exists(root: Node, place: Place) -> bool:
 
 
 # What no field says has the place of the record or list that lacks it; a date left out is unknown too.
-LEFT_OUT = {"date", "due", "reference", "legal_nature", "place", "annexes", "next", "authentic", "dossiers"}
+LEFT_OUT = {"date", "due", "reference", "legal_nature", "place", "annexes", "next", "authentic", "dossiers", "retention"}
 
 
 @pytest.mark.parametrize(("pack", "name"), DOCUMENTS, ids=["/".join(document) for document in DOCUMENTS])
