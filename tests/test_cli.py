@@ -115,15 +115,25 @@ def folders_of(engine: Engine) -> tuple[str, str, str]:
 # --- help ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [None, *main.commands])
+OF_GROUPS = [
+    f"{name} {inner}"
+    for name, group in main.commands.items()
+    if isinstance(group, click.Group)
+    for inner in group.commands
+]
+
+
+@pytest.mark.parametrize("name", [None, *main.commands, *OF_GROUPS])
 def test_help_says_what_it_does_with_an_example(name: str | None):
-    answer = run(*filter(None, (name, "--help")))
+    answer = run(*(name or "").split(), "--help")
     assert answer.exit_code == 0
     example = re.search(r"Examples?:\n +reporting (\S.*)", answer.stdout)
     assert example, answer.stdout
     assert re.search(r"^  [A-Z].+", answer.stdout, re.MULTILINE), "no sentence that says what it does"
-    command: click.Command = main.commands[name or example[1].split()[0]]
-    assert name is None or example[1].split()[0] == name, "the example is of another command"
+    command: click.Command = main
+    for word in example[1].split():
+        command = command.commands[word] if isinstance(command, click.Group) else command
+    assert name is None or f"{example[1]} ".startswith(f"{name} "), "the example is of another command"
     options = {opt for param in command.params for opt in param.opts}
     assert {word for word in example[1].split() if word.startswith("--")} <= options
 

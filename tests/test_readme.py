@@ -137,12 +137,29 @@ def calls(readme: str) -> Iterator[list[str]]:
             yield shlex.split(found[1] or "", posix=True)
 
 
+def command_of(call: list[str]) -> tuple[click.Command, list[str]]:
+    """The command that is called, one of a group as well, and the call from its name on."""
+    command: click.Command = main.commands[call[0]]
+    if isinstance(command, click.Group) and call[1:]:
+        return command.commands[call[1]], call[1:]
+    return command, call
+
+
+def every_command() -> dict[str, click.Command]:
+    """Each command by what is typed for it: `check`, `translate status`."""
+    found: dict[str, click.Command] = {}
+    for name, command in main.commands.items():
+        inner = command.commands if isinstance(command, click.Group) else {}
+        found |= {f"{name} {own}": one for own, one in inner.items()} or {name: command}
+    return found
+
+
 @each
 def test_every_call_of_the_command_is_accepted(readme: str) -> None:
     named = [call for call in calls(readme) if call]
     assert named
     for call in named:
-        command = main.commands[call[0]]
+        command, call = command_of(call)
         options = {option for option in call[1:] if option.startswith("-")}
         known = {name for parameter in command.params if isinstance(parameter, click.Option) for name in parameter.opts}
         assert options <= known, call
@@ -156,9 +173,10 @@ def test_every_module_run_exists(readme: str) -> None:
 
 
 def test_every_command_and_option_is_documented() -> None:
-    documented = {call[0] for call in calls("README.md") if call}
-    assert documented == set(main.commands)
-    parameters = [parameter for command in main.commands.values() for parameter in command.params]
+    commands = every_command()
+    documented = {" ".join(call[:size]) for call in calls("README.md") for size in (1, 2)}
+    assert set(commands) - documented == set()
+    parameters = [parameter for command in commands.values() for parameter in command.params]
     of_their_own = {name for parameter in parameters for name in parameter.opts if name.startswith("--")}
     assert {name for name in of_their_own if name not in words("README.md")} == set()
 

@@ -9,7 +9,7 @@ import datetime
 import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from ..model.bodies import Chain
 from ..model.chain import Commitment, Recommendations
@@ -17,6 +17,7 @@ from ..model.measures import Measure
 from ..model.obstacles import Obstacle
 from ..model.packs import Letter, Pack, Section
 from ..model.parties import Holder, Party
+from ..model.values import Language
 from ..places import Field, Place
 from ..problems import Problem
 from . import life
@@ -235,7 +236,13 @@ def check_rules(entry: Entry, chain: Chain | None, packs: Mapping[str, Pack]) ->
 
 
 def check_language(entry: Entry, language: str | None) -> Iterator[Problem]:
-    """Texts that are not there in the casebook's own language; not those that have an unknown one, told already."""
+    """Texts that are not there in the casebook's own language; not those that have an unknown one, told already.
+
+    And translations into that language, or into none.
+    """
+    if entry.kind == "translations" and language and entry.id not in set(get_args(Language)) - {language}:
+        others = ", ".join(other for other in get_args(Language) if other != language)
+        yield Problem("not-a-translation-language", Place(entry.place.file), {"value": entry.id, "others": others})
     for path, form, value in entry.spots if language else ():
         if form.in_languages and isinstance(value, dict) and value and language not in value:
             if all(key in form.keys for key in value):

@@ -13,12 +13,20 @@ from ..model.book import Casebook
 from ..places import Place
 from ..problems import Problem, catalogue
 from ..yamlfile.writing import write_bytes
+from .tbx import build_tbx
 from .units import Unit, build_units, describe
 from .xliff import group_units, render_xliff
 
-# What goes out beside the file, by the ending of its name: made of the casebook and the language, None where there is
-# nothing to send along.
-BESIDE: dict[str, Callable[[Casebook, str], bytes | None]] = {}
+
+def _build_glossary(book: Casebook, language: str) -> bytes | None:
+    main = book.settings.language
+    if not book.terms:
+        return None
+    return build_tbx(book.named(), (main, language), book.settings.title.get(main, ""))
+
+
+# What goes out beside the file, by the ending of its name; None where the casebook has nothing to send along.
+BESIDE: dict[str, Callable[[Casebook, str], bytes | None]] = {".tbx": _build_glossary}
 
 
 @dataclass
