@@ -200,7 +200,9 @@ def _timeline(obstacle: Obstacle, scope: Scope) -> list[dict[str, Any]]:
             {
                 "date": scope.date(event.date, here / "date"),
                 "what": scope.word("sheet", "event", kind=kind, text=text),
-                "by": scope.actor(event.by, here / "by"),
+                "by": scope.blank("by", place=here / "by")
+                if event.by == UNKNOWN
+                else scope.actor(event.by, here / "by"),
             }
         )
     return rows
