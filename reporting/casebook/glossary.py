@@ -99,6 +99,7 @@ WORDS: dict[str, dict[str, str]] = {
         "international": "internationale organisatie", "company": "bedrijf", "other": "anders",
     },
     "commitment": {"motion": "motie", "undertaking": "toezegging"},
+    "came of": {"done": "uitgevoerd", "partly": "deels uitgevoerd", "not-done": "niet uitgevoerd"},
     "mode": {"discussed": "besproken", "intends": "voornemen", "agrees": "afspraak", "decides": "besluit"},
     "meeting": {
         "summit": "top", "ministers": "ministersoverleg", "council": "bestuurlijk overleg",
@@ -110,11 +111,13 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "show": {
         "recommendations": "adviezen met reacties", "progress": "voortgang van belemmeringen",
-        "commitments": "moties en toezeggingen", "agenda": "wat op een overleg aan de orde is",
+        "commitments": "moties en toezeggingen", "commitments-by-state": "moties en toezeggingen, naar stand",
+        "agenda": "wat op een overleg aan de orde is",
         "ranking": "de rangorde naar de drie scores", "decisions": "besluiten die een overleg moet nemen",
         "movements": "wat bewoog en wat niet", "late": "wat te laat is, en bij wie",
-        "counts": "tellingen, nu en bij het vorige pakket", "promises": "wat toegezegd was en wat ervan kwam",
+        "counts": "tellingen, nu en bij het vorige pakket", "promises": "wat voorgenomen was en wat ervan kwam",
         "route": "de paraferingsroute", "inventory": "de stukken van het pakket, voor het archief",
+        "replies": "wie nog bericht moet krijgen", "annexes": "de bijlagen",
     },
     "source": {
         "kamerstuk": "Kamerstuk", "trb": "Tractatenblad", "com": "stuk van de Europese Commissie",
