@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import page as page_validation
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
@@ -113,6 +114,12 @@ def test_the_pdf_has_it_as_vectors_with_readable_words(pdf, blocks) -> None:
         assert "/Image" not in kinds
     words = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=False).stdout.decode()
     assert "Grenzüberschreitende met een lang opschrift" in " ".join(words.split())
+
+
+@pytest.mark.parametrize("profile", ["ua1", "2a"])
+def test_the_pdf_stays_accessible_and_keeps(pdf, profile: str) -> None:
+    report = page_validation.validate_pdf_bytes(pdf, profile=profile)
+    assert report.is_compliant, [failure.message for failure in report.failures]
 
 
 def test_nothing_of_it_is_lost_and_what_is_missing_is_found(word, pdf) -> None:
