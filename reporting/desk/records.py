@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from ..model.chain import Action, Commitment, Meeting, Recommendations, Sentence, letter_of
+from ..model.chain import Action, Commitment, Meeting, Outcome, Recommendations, Sentence, letter_of
 from ..model.chain_tasks import known, on_meeting
 from ..model.parties import Office, Party
 from ..model.record import Shape, walk
-from ..model.standing import commitment_state_on
+from ..model.standing import commitment_state_on, outcome_on
 from ..model.values import UNKNOWN, Written
 from .effects import measure_entries, typed
 from .pages import Entry, Part, Story, entry, part
@@ -73,7 +73,7 @@ def tell_meeting(record: Meeting, wording: Wording) -> Story:
         for key, event in held
     ]
     agreed = [
-        Entry("agreement", wording.word("mode", said.mode), (wording.line(said.text), _owners(said, wording)))
+        _agreement(said, outcome_on(said, wording.day), wording)
         for agreement in record.agreements
         for said in agreement.sentences
     ]
@@ -84,6 +84,18 @@ def tell_meeting(record: Meeting, wording: Wording) -> Story:
         part("agreements", agreed),
     )
     return Story("meeting", record.id, wording.name(record.title), (*parts, sources_part(wording)))
+
+
+def _agreement(said: Sentence, outcome: Outcome | None, wording: Wording) -> Entry:
+    """A sentence, who carries it out, and what is known of what came of it."""
+    lines = [wording.line(said.text), _owners(said, wording)]
+    if outcome is None:
+        return Entry("agreement", wording.word("mode", said.mode), tuple(lines))
+    text = wording.line(outcome.text) + wording.numbered_source(outcome.source)
+    state = wording.word("outcome", outcome.state)
+    state = wording.phrase("since", status=state, date=wording.date(outcome.date)) if outcome.date.known else state
+    data = {"outcome": outcome.state, "since": typed(outcome.date)}
+    return Entry("agreement", wording.word("mode", said.mode), (*lines, f"{state}: {text}"), data)
 
 
 def _tied(title: str, identifier: str, key: str, *lines: str) -> Entry:

@@ -251,6 +251,15 @@ def test_a_story_is_as_of_a_day(cases: Path):
     assert "nog niets gebeurd op deze dag" in story(cases, "brug", datetime.date(2023, 1, 1))
 
 
+def test_a_meeting_says_what_came_of_what_was_agreed(tmp_path: Path):
+    outcome = 'outcome: {state: partly, date: 2024-10-20, source: kst-1, text: {nl: "Het veer vaart *soms*."}}'
+    agreed = AGREED.replace("owners: [gewest], due: 2024-10}", f"owners: [gewest], due: 2024-10, {outcome}}}")
+    cases = write(tmp_path, {"meetings/top.yaml": TOP["meetings/top.yaml"] + agreed})
+    said = story(cases, "top", datetime.date(2024, 11, 1))
+    assert "Deels uitgevoerd, sinds 20 oktober 2024: Het veer vaart soms. [1]" in " ".join(said.split())
+    assert "Deels uitgevoerd" not in story(cases, "top", datetime.date(2024, 10, 19))
+
+
 def test_eligibility_is_told_with_every_reason_and_the_time_limits(cases: Path):
     lines = story(cases, "haven", datetime.date(2025, 6, 1)).splitlines()
     text = "\n".join(lines)

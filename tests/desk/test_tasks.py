@@ -264,6 +264,22 @@ def test_a_meeting_to_come_has_what_is_due_on_it(tmp_path: Path):
     assert after == [("agreement", "gewest", "2024-10")]
 
 
+@pytest.mark.parametrize(
+    ("outcome", "asked"),
+    [
+        ("{state: done, date: 2024-10-20}", False), ("{state: not-done, date: unknown}", False),
+        ("{state: partly, date: 2024-10-20}", True), ("{state: done, date: 2024-11}", True),
+    ],
+)  # fmt: skip
+def test_what_came_of_an_agreement_need_not_be_asked(tmp_path: Path, outcome: str, asked: bool):
+    told = outcome.replace("}", ', text: {nl: "Het veer vaart."}}')
+    agreed = AGREED.replace("owners: [gewest], due: 2024-10}", f"owners: [gewest], due: 2024-10, outcome: {told}}}")
+    assert agreed != AGREED
+    top = {"meetings/top.yaml": TOP["meetings/top.yaml"] + agreed}
+    found = [brief(task) for task in tasks(tmp_path, top, day=datetime.date(2024, 11, 5))]
+    assert found == ([("agreement-passed", "gewest", "2024-10")] if asked else [])
+
+
 def test_a_meeting_without_a_date_needs_one_unless_it_was_held(tmp_path: Path):
     top = {"meetings/top.yaml": TOP["meetings/top.yaml"].replace("2024-09", "unknown")}
     assert [brief(task) for task in tasks(tmp_path, top)] == [("date-meeting", "min,gewest", "unknown")]
