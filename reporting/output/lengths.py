@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 
-from ..places import Place
+from ..places import Field, Place
 from ..problems import Problem
 from .check import count_pages
 from .documents import Made
 from .word.origins import OriginMap
+from .word.sizes import sizes_of
 
 
 def find_too_long(made: Made, pdf: bytes) -> list[Problem]:
@@ -17,27 +18,26 @@ def find_too_long(made: Made, pdf: bytes) -> list[Problem]:
     pages = count_pages(pdf) if made.pages is not None else 0
     if made.pages is None or pages <= made.pages:
         return []
-    place = longest_text(made.word.origins, made.about)
+    place = longest_text(made.word.origins, sizes_of(made.word.data), made.about)
     return [Problem("page-too-many", place, {"document": made.name, "pages": pages, "most": made.pages})]
 
 
-def longest_text(origins: OriginMap, about: Place | None) -> Place:
-    """The field of which the most characters are printed; of `about` only, where it is given.
+def longest_text(origins: OriginMap, sizes: Mapping[str, Sequence[float]], about: Place | None) -> Place:
+    """The field that takes the most room: characters, each as large as its paragraph's `sizes` say.
 
-    Words that follow from several fields are nobody's own and do not count.
+    Of `about` only, where it is given. Words that follow from several fields are nobody's own and do not count.
     """
-    printed: Counter[tuple[str, tuple]] = Counter()
-    for text, place in _own(origins):
-        if about is None or (place.file == about.file and place.field[: len(about.field)] == about.field):
-            printed[place.file, place.field] += len(text)
-    if not printed:
-        return about or Place("")
-    return Place(*max(printed, key=lambda field: printed[field]))
-
-
-def _own(origins: OriginMap) -> Iterable[tuple[str, Place]]:
-    for paragraphs in origins.parts.values():
-        for segments in paragraphs:
+    room: Counter[tuple[str, Field]] = Counter()
+    for part, paragraphs in origins.parts.items():
+        for segments, size in zip(paragraphs, sizes.get(part, ()), strict=False):
             for text, places in segments:
-                if len({(place.file, place.field) for place in places}) == 1:
-                    yield text, places[0]
+                fields = {(place.file, place.field) for place in places}
+                if len(fields) == 1 and _is_of(places[0], about):
+                    room[fields.pop()] += round(len(text) * size * size)
+    if not room:
+        return about or Place("")
+    return Place(*max(room, key=lambda field: room[field]))
+
+
+def _is_of(place: Place, about: Place | None) -> bool:
+    return about is None or (place.file == about.file and place.field[: len(about.field)] == about.field)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import io
+
+import docx
+from docx.oxml.ns import qn
+from word_templates import build_docx
+
 from reporting.output.lengths import longest_text
 from reporting.output.word.origins import OriginMap, Segment
+from reporting.output.word.sizes import sizes_of
 from reporting.places import Place
 
+SIZE = "/".join(qn(f"w:{name}") for name in ("docDefaults", "rPrDefault", "rPr", "sz"))
 FERRY = Place("cases/obstacles/ferry.yaml")
 
 
-def found(*segments: tuple[str, tuple[Place, ...]], about: Place | None = FERRY) -> Place:
+def found(*segments: tuple[str, tuple[Place, ...]], about: Place | None = FERRY, size: float = 9.0) -> Place:
     half = len(segments) // 2
     parts = {"body": [tuple(Segment(*one) for one in segments[:half])]}
     parts["footnotes"] = [tuple(Segment(*one) for one in segments[half:])]
-    return longest_text(OriginMap(parts), about)
+    return longest_text(OriginMap(parts), {"body": [size], "footnotes": [9.0]}, about)
 
 
 def test_the_field_with_the_most_characters_is_named_wherever_its_pieces_stand():
@@ -29,3 +37,25 @@ def test_fixed_words_other_records_and_what_follows_from_several_fields_do_not_c
     assert found(*segments) == title
     assert found(*segments[:3]) == FERRY
     assert found(*segments[:3], about=None) == words
+
+
+def test_large_letters_take_more_room():
+    title, text = FERRY / "title" / "nl", FERRY / "description" / "nl"
+    segments = (("t" * 50, (title,)), ("d" * 80, (text,)))
+    assert found(*segments) == text
+    assert found(*segments, size=12.0) == title
+
+
+def test_the_size_of_a_paragraph_is_that_of_its_style_or_of_one_it_is_based_on():
+    body = [("Title", "Titel"), ("Body Text", "Tekst"), ("List Bullet", "Punt")]
+    data = build_docx(body, notes={1: [("footnote text", "Noot")]})
+    sizes = sizes_of(data)
+    styles = docx.Document(io.BytesIO(data)).styles
+    wanted = []
+    for name in ("Title", "Body Text", "List Bullet"):
+        style = styles[name]
+        while style is not None and style.font.size is None:
+            style = style.base_style
+        wanted.append(style.font.size.pt if style else styles.element.find(SIZE).val.pt)
+    assert sizes["body"] == wanted and len(set(wanted)) > 1
+    assert len(sizes["footnotes"]) >= 1
