@@ -38,13 +38,11 @@ def build_route(showing: Showing) -> Iterator[Block]:
     header = tuple(_cell(scope.word("route_columns", name)) for name in ("role", "who", "initials", "date"))
     rows: list[tuple[Cell, ...]] = []
     for index, role in enumerate(kind.file.route):
-        word = scope.word("route", role)
         who = Text()
         if index == len(kind.file.route) - 1 and showing.document.signatory:
             who = scope.actor(showing.document.signatory, showing.place / "signatory", short=False)
         # The second paragraph leaves room for a hand.
-        role_cell = (Block("paragraph", word.look(origins=(kind.place / "route" / index, *word.origins))), _EMPTY)
-        rows.append((role_cell, _cell(who), (_EMPTY,), (_EMPTY,)))
+        rows.append(((Block("paragraph", scope.word("route", role)), _EMPTY), _cell(who), (_EMPTY,), (_EMPTY,)))
     if rows:
         yield Block("table", table=Table(header, tuple(rows), ("left",) * 4, ROUTE_SHARES))
 
