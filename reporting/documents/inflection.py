@@ -12,18 +12,18 @@ from functools import cache
 # By language: the end of a word -> what may stand in its place. Every rule that fits counts; "" fits every word.
 ENDINGS: dict[str, dict[str, str]] = {
     "nl": {
-        "": "s es e en 's ’s", "e": "- n", "ie": "ieën", "heid": "heden", "um": "a", "icus": "ici", "is": "issen",
-        "man": "lieden lui",
+        "": "s/es/e/en/'s/’s", "e": "-/n", "ie": "ieën", "heid": "heden", "um": "a", "icus": "ici", "is": "issen",
+        "man": "lieden/lui",
     },
     "fr": {
-        "": "s x e es", "n": "nne nnes", "l": "lle lles", "t": "tte ttes", "al": "aux", "ail": "aux", "er": "ère ères",
-        "et": "ète ètes", "f": "ve ves", "x": "se ses", "eur": "euse euses", "teur": "trice trices", "c": "que ques",
+        "": "s/x/e/es", "n": "nne/nnes", "l": "lle/lles", "t": "tte/ttes", "al": "aux", "ail": "aux", "er": "ère/ères",
+        "et": "ète/ètes", "f": "ve/ves", "x": "se/ses", "eur": "euse/euses", "teur": "trice/trices", "c": "que/ques",
     },
     "de": {
-        "": "s es e en n er ern", "e": "- em er es ns", "er": "e en em es", "es": "e en em er", "in": "innen",
-        "nis": "nisse nisses nissen", "um": "en a", "o": "en",
+        "": "s/es/e/en/n/er/ern", "e": "-/em/er/es/ns", "er": "e/en/em/es", "es": "e/en/em/er", "in": "innen",
+        "nis": "nisse/nisses/nissen", "um": "en/a", "o": "en",
     },
-    "en": {"": "s es 's ’s", "y": "ies", "f": "ves", "s": "' ’"},
+    "en": {"": "s/es/'s/’s", "y": "ies", "f": "ves", "s": "'/’"},
 }  # fmt: skip
 # Dutch: organen of orgaan, toppen of top, brieven of brief. German: Beschlüsse of Beschluss, Räte of Rat.
 _LONG = re.compile(r"(?<![aeiou])([aeou])\1([bcdfghjklmnpqrstvwxz])$")
@@ -47,7 +47,7 @@ def forms_of(word: str, language: str) -> frozenset[str]:
     for end, endings in ENDINGS[language].items():
         if word.lower().endswith(end):
             begin = word.removesuffix(end) if end else word
-            found.update(begin + ending.replace("-", "") for ending in endings.split())
+            found.update(begin + ending.replace("-", "") for ending in endings.split("/"))
     found.update(stem + ending for stem in _changed(word, language) for ending in _AFTER[language])
     return frozenset(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 
 # Marks that may stand within a word; an entity may hide any letter.
+_MARKED = re.compile(r"[*_\\]")
 _MARKS = str.maketrans("", "", "*_\\")
 
 
@@ -32,12 +34,17 @@ def check_names(scope: Scope, kinds: Iterable[Kind] = ()) -> None:
     if not finders:
         return
     for place, text in _texts(book, scope.words, kinds):
-        folded = text.translate(_MARKS).casefold()
-        if "&" in text or any(finder.among(folded) for finder in finders.values()):
-            own = str(place.field[-1])
+        own = str(place.field[-1])
+        if _may_have(text, finders.values() if "lang=" in text else filter(None, [finders.get(own)])):
             for language, line in _lines(text, own, scope.trees):
                 if language in finders:
                     _tell(line, finders[language], Reading(text, place, scope))
+
+
+def _may_have(text: str, finders: Iterable[Finder]) -> bool:
+    """A quick look; most texts have nothing."""
+    folded = (text.translate(_MARKS) if _MARKED.search(text) else text).casefold()
+    return any(finder.among(folded) for finder in finders) or "&" in text
 
 
 def _tell(line: list[Piece], finder: Finder, reading: Reading) -> None:

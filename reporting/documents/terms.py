@@ -50,14 +50,19 @@ class Variant:
     term: Named | None = None
 
     @cached_property
-    def key(self) -> str:
-        """What every form has, in small letters: looking for that is quick."""
+    def keys(self) -> tuple[str, ...]:
+        """What every form has, a key for each word, in small letters: looking for that is quick."""
         words = [forms_of(part, self.language) for part in _PARTS.findall(self.name) if part[0].isalnum()]
-        return max((_begin(form.casefold() for form in forms) for forms in words), key=len, default="")
+        keys = [_begin(form.casefold() for form in forms) for forms in words]
+        return tuple(sorted(keys, key=len, reverse=True))
+
+    def may_be_in(self, folded: str) -> bool:
+        """Whether a text, given in small letters, can have it."""
+        return all(key in folded for key in self.keys)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Made only when a text has the key."""
+        """Made only when a text may have it."""
         parts = list(_PARTS.findall(self.name))
         inner = [self._pattern_of(part, self.before and not index) for index, part in enumerate(parts)]
         joining = "" if self.language in _COMPOUNDING else _HYPHENS
@@ -92,7 +97,7 @@ class Finder:
 
     def among(self, folded: str) -> list[Variant]:
         """The names that may stand in a text, given in small letters."""
-        return [variant for variant in self.forbidden if variant.key in folded]
+        return [variant for variant in self.forbidden if variant.may_be_in(folded)]
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every forbidden name in a text without markup, in order, the longest where several begin."""
@@ -115,7 +120,9 @@ class Finder:
 
     def _covered(self, plain: str) -> list[tuple[int, int]]:
         folded = plain.casefold()
-        return [match.span() for cover in self.covers if cover.key in folded for match in cover.pattern.finditer(plain)]
+        return [
+            match.span() for cover in self.covers if cover.may_be_in(folded) for match in cover.pattern.finditer(plain)
+        ]
 
 
 def build_finders(terms: Sequence[Named], names: Iterable[tuple[str, str]] = ()) -> dict[str, Finder]:
@@ -128,6 +135,7 @@ def build_finders(terms: Sequence[Named], names: Iterable[tuple[str, str]] = ())
         forbidden = tuple(
             Variant(plain_of(name), language, name.startswith("-"), name.endswith("-"), term)
             for term in terms
+            if language in term.names  # lacking when the record of its party has an error
             for name in term.forbidden.get(language, ())
         )
         every = [*(name for term in terms for name in term.right(language)), *right.get(language, ())]

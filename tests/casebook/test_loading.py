@@ -265,3 +265,17 @@ def test_circles_of_annexes(load, annexes: dict[str, str], circles: list[str]) -
     lines = "".join(f"  {key}: {{kind: k, audience: house, annexes: [{named}]}}\n" for key, named in annexes.items())
     loaded = load({"packs/spring/pack.yaml": f"{head}documents:\n{lines}", "packs/spring/letter.yaml": None})
     assert [problem.values["way"] for problem in loaded.problems] == circles
+
+
+def test_an_error_in_a_term_leaves_out_that_term_only(load) -> None:
+    loaded = load({"glossary.yaml": text("glossary.yaml").replace("status: raised", "status: verheven")})
+    assert [problem.code for problem in loaded.problems if problem.is_error] == ["not-a-choice"]
+    assert list(loaded.casebook.terms) == ["obstacle", "minister", "decree"]
+    assert loaded.casebook.named()[1].names == {"nl": "De Minister"}
+
+
+def test_a_glossary_that_is_no_mapping_is_told_in_its_own_words(load) -> None:
+    loaded = load({"glossary.yaml": "- grensbelemmering\n"})
+    (problem,) = [problem for problem in loaded.problems if problem.is_error]
+    assert problem.code == "wrong-type" and "term" in problem.values["expected_nl"]
+    assert loaded.casebook.terms == {}

@@ -136,3 +136,12 @@ def test_the_line_and_column_are_those_of_the_word_in_the_file(tmp_path: Path) -
     position = locate(node, scope.problems[0].place)
     assert (position.line, position.column) == (7, 19)
     assert text.split("\n")[6][18:].startswith("obstakel")
+
+
+def test_a_term_whose_party_could_not_be_read_forbids_nothing() -> None:
+    book = replace(book_of({"nl": "obstakel", "fr": "le conseil"}), parties={})
+    assert told(book) == [("letter.yaml", "nl", (1, 1), "obstakel", "belemmering")]
+
+
+def test_words_in_another_language_are_read_in_that_however_their_mark_is_typed() -> None:
+    assert [spot for *_, spot, _, _ in told(book_of({"nl": "Das [die Barriere]{ lang=de }"}))] == [(1, 10)]
