@@ -47,7 +47,7 @@ def check_private(pack: Pack, book: Casebook, kinds: Mapping[str, Kind]) -> Iter
         note = pack.documents.get(document.decision_note or "")
         if note is not None and note.audience != document.audience:
             values = {"note": document.decision_note, "audience": note.audience, "wanted": document.audience}
-            yield Problem("note-for-others", place / "decision_note", values)
+            yield Problem("decision-note-for-others", place / "decision_note", values)
 
 
 def _kept(document: Document, kinds: Mapping[str, Kind]) -> set[str]:

@@ -60,7 +60,7 @@ LETTER = {"kind": "kamerbrief", "audience": "house", "text": "letter.yaml"}
         ({"whole": COPIES["whole"], "letter": {**LETTER, "text": "note.yaml", "audience": "internal"}}, [SECRET], []),
         ({"whole": COPIES["whole"]}, [NESTED], [("private-nested", ("sections", 0, "sections", 0, "id"))]),
         ({**COPIES, "letter": {**LETTER, "decision_note": "open"}}, [OPEN, SECRET], []),
-        ({**COPIES, "letter": {**LETTER, "decision_note": "whole"}}, [OPEN, SECRET], [("note-for-others", ("documents", "letter", "decision_note"))]),
+        ({**COPIES, "letter": {**LETTER, "decision_note": "whole"}}, [OPEN, SECRET], [("decision-note-for-others", ("documents", "letter", "decision_note"))]),
         ({**COPIES, "letter": {**LETTER, "decision_note": "unknown"}}, [OPEN, SECRET], []),
     ],
 )  # fmt: skip

@@ -54,7 +54,7 @@ def noted(tmp_path_factory: pytest.TempPathFactory) -> Folders:
     folders = folders_in(folder)
     outcome = build(folders)
     assert not outcome.failed, outcome.lines
-    assert not {"private-without-copy", "note-for-others"} & {problem.code for problem in outcome.problems}
+    assert not {"private-without-copy", "decision-note-for-others"} & {problem.code for problem in outcome.problems}
     return folders
 
 
