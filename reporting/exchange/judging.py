@@ -39,12 +39,12 @@ def judge(unit: Unit, returned: delivery.Unit) -> Judged:
         if not approved or unit.standing.state == "confirmed":
             return Judged(unit, "unchanged")
         if fault := _find_source_change(unit, returned):
-            return _refused(unit, *fault)
+            return _refused(unit, fault[0], **fault[1])
         return Judged(unit, "confirmed", approved=True)
     if _is_waiting(unit, returned, contents):
         return Judged(unit, "waiting")
     if fault := _find_source_change(unit, returned):
-        return _refused(unit, *fault)
+        return _refused(unit, fault[0], **fault[1])
     if len(contents) != len(unit.pairs):
         return _refused(unit, "exchange-segments", found=len(contents), count=len(unit.pairs))
     done = sum(not is_blank(content) for content in contents)
@@ -53,7 +53,7 @@ def judge(unit: Unit, returned: delivery.Unit) -> Judged:
         return _refused(unit, code, done=done, count=len(contents))
     for pair, content in zip(unit.pairs, contents, strict=True):
         if fault := _find_code_fault(unit, pair.source, pair.target, content):
-            return _refused(unit, *fault)
+            return _refused(unit, fault[0], **fault[1])
     text = compose(unit, contents)
     if _is_changed_elsewhere(unit, returned) and digest_of(text) != unit.marks[1]:
         return _refused(unit, "exchange-target-changed")

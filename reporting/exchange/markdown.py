@@ -11,8 +11,10 @@ _WIDEST_INDENT = 12
 # A sign that Markdown would read, by what stands around it (CommonMark 0.31, sections 2.4 and 6, and the extensions of
 # `documents/reader.lua`). A line may begin with none of the second.
 _SIGNS = re.compile(
-    r"""\\(?=[!-/:-@\[-`{-~]|$) | [`\[\]] | \*(?![ ]) | (?<![ ])\* | (?<!\w)_ | _(?!\w) | ~(?=~) | (?<=~)~
-      | <(?=[A-Za-z/!?]) | &(?=\#?\w+;) | [!^]$""",
+    r"""\\(?=[!-/:-@\[-`{-~]|$) | [`\[\]] | \*(?![ ]) | (?<![ ])\* | (?<![^\W_])_ | _(?![^\W_]) | ~
+      | <(?=[A-Za-z/!?]) | &(?=\#?\w+;) | [!^]$
+      | :(?=//) | (?i:(?<=www))\. | (?<=[\w.+-])@(?=\w)  # an address of the web or of mail, which would be a link
+    """,
     re.VERBOSE,
 )
 _BEGINS = re.compile(r"(?:[-+*](?=[ ]|$)|\#{1,6}(?=[ ]|$)|>|\||=+$|-{2,}$|~{3})")
