@@ -25,7 +25,8 @@ from .layout import KEYED, SHAPES
 from .snippets import build_document_snippet, build_snippets
 
 FOLDER = ".schemas"
-FILES = {kind: f"{kind}.json" for kind in SHAPES} | {
+UNEDITED = {"translations"}  # kept by a command: no editor need help with them
+FILES = {kind: f"{kind}.json" for kind in SHAPES if kind not in UNEDITED} | {
     "settings": "casebook.json", "source": "sources.json", "term": "glossary.json"
 }  # fmt: skip
 TITLES = {
@@ -37,7 +38,6 @@ TITLES = {
     "recommendations": ("Advies", "Een advies met de reacties daarop."),
     "commitment": ("Motie of toezegging", "Een motie van de Kamer of een toezegging aan de Kamer."),
     "meeting": ("Overleg", "Een top of overleg, met de afspraken."),
-    "translations": ("Vertalingen", "Welke vertalingen in deze taal zijn bevestigd; bijgehouden door reporting translate."),
     "pack": ("Pakket", "Stukken die samen uitgaan, met één peildatum."),
     "letter": ("Brieftekst", "De tekst van een brief, in paragrafen."),
 }
@@ -61,7 +61,7 @@ def build_schemas(casebook: Casebook) -> dict[str, dict[str, Any]]:
     """The schema of each kind of file by its file name; what a reference can name are the casebook's own ids."""
     choices = _build_choices(casebook)
     language = casebook.settings.language
-    return {FILES[kind]: _build_schema(kind, choices, language) for kind in SHAPES}
+    return {FILES[kind]: _build_schema(kind, choices, language) for kind in FILES}
 
 
 def write_schemas(casebook: Casebook, folder: Path) -> list[Path]:

@@ -115,7 +115,7 @@ def test_sample_casebook_satisfies_its_schemas_as_check_jsonschema_sees_it() -> 
     by_kind: dict[str, list[str]] = {}
     for path in sample_files():
         by_kind.setdefault(kind_of(path.relative_to(CASES).as_posix()), []).append(str(path))
-    assert set(by_kind) == set(SHAPES)
+    assert set(by_kind) == set(FILES)
     for kind, files in by_kind.items():
         done = CliRunner().invoke(check_jsonschema, ["--schemafile", str(CASES / ".schemas" / FILES[kind]), *files])
         assert done.exit_code == 0, done.output
