@@ -12,11 +12,12 @@ from test_template_files import FILES, FOLDER, stories, text_of
 
 from reporting.documents.kinds import KindFile
 from reporting.documents.standing import EXPLAINED
-from reporting.model.chain import Commitment, Meeting, Mode
+from reporting.model.chain import Commitment, Meeting, Mode, OutcomeState
 from reporting.model.instruments import InstrumentKind
 from reporting.model.lifecycle import STATUS
 from reporting.model.obstacles import Cause, EventKind, Theme
 from reporting.model.packs import Audience, Document
+from reporting.model.promises import PromiseState
 from reporting.model.standing import CommitmentState
 from reporting.model.values import Border, Language, Side
 from reporting.yamlfile.nodes import to_data
@@ -39,6 +40,8 @@ CHOICES = {
     "commitment": set(get_args(Commitment.model_fields["kind"].annotation)),
     "commitment_state": {*get_args(CommitmentState), "reported-here"},
     "explanation": set(EXPLAINED),
+    "outcome": {*get_args(OutcomeState), "unknown"},
+    "promise": set(get_args(PromiseState)),
     "language": LANGUAGES,
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from word_files import W, at, text
 from word_templates import NOTE_REFERENCE, STYLES, block_loop, grid, paragraph
@@ -104,6 +106,13 @@ def test_a_table_stays_with_what_follows_when_its_paragraph_would(fill):
     made = fill([keeping, ("Body Text", "end")], {"block": Block("table", table=table(("1", "2"), ("3", "4")))})
     kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in made.root().iter(W + "p")]
     assert kept == [False, False, True, True, False]
+
+
+def test_a_table_that_is_kept_together_keeps_every_row_but_the_last_with_the_next(fill):
+    one = replace(table(("1", "2"), ("3", "4"), header=("a", "b")), together=True)
+    made = fill(block_loop(), {"blocks": [Block("table", table=one), Block("paragraph", text("end"))]})
+    kept = [p.find(f"{W}pPr/{W}keepNext") is not None for p in made.root().iter(W + "p")]
+    assert kept == [True, True, True, True, False, False, False]
 
 
 def test_width_of_a_table_follows_its_section(fill):
