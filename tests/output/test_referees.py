@@ -60,19 +60,19 @@ def every(folders: Folders, pattern: str) -> list[Path]:
 
 
 def test_the_open_xml_sdk_finds_nothing_wrong(sample: Folders, validate_docx):
-    for path in every(sample, "*/*.docx"):
+    for path in every(sample, "**/*.docx"):
         assert validate_docx(path.read_bytes()) == [], path.name
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
 def test_every_pdf_is_accessible_and_keeps(sample: Folders, profile: str):
-    for path in every(sample, "*/*.pdf"):
+    for path in every(sample, "**/*.pdf"):
         report = page.validate_pdf_bytes(path.read_bytes(), profile=profile)
         assert report.is_compliant, (path.name, [failure.message for failure in report.failures])
 
 
 def test_pandoc_reads_the_same_words(sample: Folders):
-    for path in every(sample, "*/*.docx"):
+    for path in every(sample, "**/*.docx"):
         read = json.loads(pypandoc.convert_file(str(path), "json"))  # title and subtitle are in its metadata
         assert not letters(told(path, "document", "footnotes")) - letters("".join(strings(read))), path.name
 
@@ -81,7 +81,7 @@ def test_libreoffice_prints_the_same_words(sample: Folders, tmp_path: Path):
     office = shutil.which("soffice") or shutil.which("libreoffice")
     if office is None:
         pytest.skip("needs LibreOffice (soffice)")
-    files = every(sample, "*/*.docx")
+    files = every(sample, "**/*.docx")
     for path in files:
         shutil.copyfile(path, tmp_path / f"{path.parent.name}-{path.name}")
     subprocess.run(

@@ -63,7 +63,11 @@ def documents() -> list[str]:
     found = []
     for pack in PACKS:
         said = yaml.safe_load((ROOT / "cases/packs" / pack / "pack.yaml").read_text(encoding="utf-8"))
-        found += [f"{pack}/{name}" for name in said["documents"]]
+        for name, document in said["documents"].items():
+            kind = yaml.safe_load((ROOT / "templates" / document["kind"] / "kind.yaml").read_text(encoding="utf-8"))
+            items = {"obstacle": sorted((ROOT / "cases/obstacles").glob("*.yaml")), "reply": []}
+            each = kind.get("each")
+            found += [f"{pack}/{name}/{path.stem}" for path in items[each]] if each else [f"{pack}/{name}"]
     return found
 
 
@@ -77,8 +81,8 @@ def test_every_word_of_every_document_is_led_back(sample: Folders, name: str):
     templates, _ = load_templates(sample.templates)
     trees = {**loaded.trees, **templates.trees}
     lines = cache(lambda file: Path(file).read_text(encoding="utf-8").splitlines())
-    pack, document = name.split("/")
-    kept = (sample.build / pack / ".origins" / f"{document}.json").read_text(encoding="utf-8")
+    folder, _, document = name.rpartition("/")
+    kept = (sample.build / folder / ".origins" / f"{document}.json").read_text(encoding="utf-8")
     origins = renamed(OriginMap.from_json(kept), sample.shown_name)
     literal = derived = fixed = 0
     wrong: list[object] = []
@@ -104,7 +108,7 @@ def test_every_word_of_every_document_is_led_back(sample: Folders, name: str):
                         if not is_derived(place, text):
                             wrong.append((str(spot), place.field, place.spot, text))
     assert not wrong
-    assert literal > 20 and (fixed or derived)
+    assert literal > 10 and (fixed or derived)
 
 
 def template_of(templates, place: Place):
@@ -118,7 +122,7 @@ DERIVED = {
     "date", "due", "as_of", "from", "to", "until", "period", "kind", "mode", "reported", "settled", "by", "owner", "owners", "actors",
     "signatory", "signatories", "parties", "annexes", "borders", "theme", "instrument", "authentic", "first_side", "id",
     "place", "reference", "legal_nature", "next", "number", "dossiers", "year", "version", "url", "holders",
-    "events", "documents",
+    "events", "documents", "cause", "in_force", "expires", "transposition", "provisions", "coordinator",
 }  # fmt: skip
 
 
