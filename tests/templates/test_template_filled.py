@@ -21,7 +21,7 @@ from reporting.places import Place
 HERE = Place("cases/example.yaml", ("value",))
 KINDS = (
     "kamerbrief", "summit-agreement", "agreement-table", "bilingual-annex", "governors-report", "commitments-list",
-    "house",
+    "case-sheet", "reply-to-reporter", "replies-owed", "house",
 )  # fmt: skip
 MARK = "CONCEPT · pack 1234567 · peildatum 1 januari 2024"
 SENTENCES = 4
@@ -83,6 +83,35 @@ def obstacle(number: int) -> dict[str, Any]:
             for language in LANGUAGES
         },
         "draft": {language: language != "nl" for language in LANGUAGES},
+    }
+
+
+STEP = 4  # of the status bar, the present one
+
+
+def item(full: bool) -> dict[str, Any]:
+    """What a template of a series sees; not `full`: every value that may be empty is."""
+    names = ("title", "status", "border", "theme", "cause", "instrument", "next_step", "coordinator", "subject", "case")
+    empty = ("area", "affected", "instrument_title", "decided_due", "explanation", "due", "earlier")
+    step = {at: text(f"stap {at}") for at in range(6)}
+    return {
+        **{name: text(f"item {name}") for name in names},
+        **{name: text(f"item {name}") if full else Text() for name in empty},
+        "draft": full,
+        "description": every_block()[3:] if full else [Block("paragraph", text("kort"))],
+        "blocks": every_block(),
+        "effects": texts("werking een", "werking twee") if full else [],
+        "measures": texts("maatregel een", "maatregel twee") if full else [],
+        "steps": [{"name": step[at], "now": at == STEP, "mark": text("● nu" if at == STEP else "○")} for at in step],
+        "sides": [
+            {
+                "name": text(side),
+                "provisions": texts(f"wet {side}", f"besluit {side}"),
+                "owner": text(f"trekker {side}"),
+            }
+            for side in ("nl", "vl")
+        ],
+        "timeline": [{key: text(f"{key} {at}") for key in ("date", "what", "by")} for at in range(3 if full else 0)],
     }
 
 
@@ -150,6 +179,7 @@ def context(kind: str, right: str | None = "fr", full: bool = True) -> dict[str,
             }
             for _ in range(2)
         ],
+        "item": item(full),
         "documents": [
             {
                 "number": text("1"),
@@ -303,6 +333,25 @@ def test_the_sides_sign_side_by_side_in_the_order_given() -> None:
     table_ = list(part(fill("summit-agreement"), "word/document.xml").iter(W + "tbl"))[-1]
     names = [text_of(cell).strip() for cell in table_.find(W + "tr").findall(W + "tc")]
     assert names == ["nl", "vl"]
+
+
+def test_the_present_status_is_marked_by_a_sign_and_a_look() -> None:
+    bar = next(part(fill("case-sheet"), "word/document.xml").iter(W + "tbl"))
+    assert bar.find(f"{W}tr/{W}trPr/{W}tblHeader") is not None
+    for row, words in zip(bar.iterfind(W + "tr"), (f"stap {STEP}", "● nu"), strict=True):
+        looks = [(style_of(p), text_of(p)) for p in row.iter(W + "p")]
+        assert [look for look in looks if look[0] == "StatusNow"] == [("StatusNow", words)]
+        assert len(looks) == 6 and {style for style, _ in looks} == {"StatusNow", "StatusName"}
+
+
+def test_a_sheet_prints_all_that_it_is_given_and_no_label_of_what_is_empty() -> None:
+    whole = text_of(part(fill("case-sheet"), "word/document.xml"))
+    for words in ("item affected", "werking twee", "maatregel twee", "wet vl", "trekker nl", "what 2", "item earlier"):
+        assert words in whole, words
+    bare = text_of(part(fill("case-sheet", full=False), "word/document.xml"))
+    own = load(FOLDER / "case-sheet/kind.yaml")["words"]["sheet"]
+    for label in ("who", "effect", "decided_due", "outcome", "measure_label"):
+        assert own[label]["nl"] in whole and own[label]["nl"] not in bare, label
 
 
 def test_the_cover_asks_for_the_page_of_each_document() -> None:
