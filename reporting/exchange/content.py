@@ -47,7 +47,7 @@ _HOLDING = frozenset({"strong", "emph"})
 
 
 def normal(content: Iterable[str | Mark], codes: Codes) -> Content:
-    """The content with single blanks, none at its ends, and none just inside emphasis.
+    """The content with single blanks, none at its ends or at a line break, and none just inside emphasis.
 
     Tools put line breaks and blanks where they like; in Markdown they mean no more than one blank does.
     """
@@ -62,7 +62,8 @@ def normal(content: Iterable[str | Mark], codes: Codes) -> Content:
                 continue
             blank = part.endswith(" ")
         elif part.side == "alone":
-            blank = False
+            blank = part.id in codes and codes[part.id].role == "break"
+            found = _ended(found) if blank else found
         found.append(part)
     return tuple(_joined(_ended(found)))
 
@@ -72,7 +73,8 @@ def _ended(parts: list[str | Mark]) -> list[str | Mark]:
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
         if isinstance(part, str):
-            return [*parts[:index], part.rstrip(" "), *parts[index + 1 :]]
+            kept = part.rstrip(" ")
+            return [*parts[:index], *([kept] if kept else []), *parts[index + 1 :]]
         if part.side == "alone":
             break
     return parts

@@ -24,19 +24,19 @@ _NUMBERED = re.compile(r"(\(?(?:\w{1,9}|\#))([.)])(?=[ ]|$)")
 def write_paragraph(content: Content, codes: Codes, indent: int, wrapped: bool, in_cell: bool) -> str:
     """One paragraph. `indent`: how far in its further lines stand; `wrapped`: whether it may have any."""
     tokens: list[str] = []  # what may not be broken; a blank between two may
-    glue = False
+    at_start, glued = True, False
     for part, following in zip(content, (*content[1:], ""), strict=True):
-        text = _code(part, codes) if isinstance(part, Mark) else escape(part, following, codes, in_cell)
-        pieces = [text] if isinstance(part, Mark) else text.split(" ")
-        for number, piece in enumerate(pieces):
-            if number == 0 and glue and tokens:
-                tokens[-1] += piece
-            else:
-                tokens.append(piece)
-        glue = True
-    if not tokens:
-        return ""
-    tokens[0] = _harmless(tokens)
+        if isinstance(part, Mark):
+            pieces = [_code(part, codes)]
+            at_start = (at_start and part.side != "alone") or codes[part.id].role == "break"
+        else:
+            text = escape(part, following, codes, in_cell)
+            pieces = (_harmless(text) if at_start else text).split(" ")
+            at_start = False
+        if glued:
+            tokens[-1] += pieces.pop(0)
+        tokens += pieces
+        glued = True
     return _wrap(tokens, indent) if wrapped else " ".join(tokens)
 
 
@@ -57,15 +57,13 @@ def _code(mark: Mark, codes: Codes) -> str:
     return code.end if mark.side == "close" else code.start
 
 
-def _harmless(tokens: list[str]) -> str:
-    """The first word, which must not begin a list or heading."""
-    first = tokens[0]
-    alone = first if len(tokens) == 1 else first + " "
-    if _BEGINS.match(alone.rstrip() if len(tokens) == 1 else alone):
-        return "\\" + first
-    if found := _NUMBERED.match(alone):
-        return f"{found.group(1)}\\{first[found.end(1) :]}"
-    return first
+def _harmless(text: str) -> str:
+    """The words that a line begins with, which must not begin a list or heading."""
+    if _BEGINS.match(text):
+        return "\\" + text
+    if found := _NUMBERED.match(text):
+        return f"{found.group(1)}\\{text[found.end(1) :]}"
+    return text
 
 
 def _wrap(tokens: list[str], indent: int) -> str:
