@@ -88,6 +88,15 @@ def test_a_text_cannot_reach_another():
     assert desk.outline(desk.build_blocks(right, desk.PLACE, desk.scope_for([right])))[0] == "paragraph 1: Zie [bron]."
 
 
+def test_texts_read_in_batches_are_read_as_all_together(monkeypatch: pytest.MonkeyPatch):
+    texts = [f"Tekst {number} met *nadruk*.\n\n- punt" for number in range(7)]
+    together, sizes, run = build_trees(texts), [], pandoc._run
+    monkeypatch.setattr(pandoc, "_BATCH", 3)
+    monkeypatch.setattr(pandoc, "_run", lambda some, seconds: sizes.append(len(some)) or run(some, seconds))
+    assert build_trees(texts) == together
+    assert sizes == [3, 3, 1]
+
+
 def test_trees_are_kept_by_their_text(monkeypatch: pytest.MonkeyPatch):
     from reporting.documents import pandoc
 
