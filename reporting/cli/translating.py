@@ -79,7 +79,7 @@ def confirm(folders: Folders, language: str, records: tuple[str, ...], pack: str
             return stop(PROBLEMS, "translate-which", loaded.language)
         count = sum(found.state in ("draft", "stale") for found in find_standings(loaded, [language]))
         name = say(f"translate-language-{language}", loaded.language)
-        if not ask("translate-ask-confirm", loaded.language, count=count, language=name):
+        if not ask("translate-ask-confirm", loaded.language, count=count, into=name):
             return stop(PROBLEMS, "translate-not-confirmed", loaded.language)
     done = confirming.confirm(folders.cases, folders.cases.as_posix(), language, records, pack)
     if done.problems:
