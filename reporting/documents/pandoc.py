@@ -72,6 +72,11 @@ def _unread(text: str, what: str, at: tuple[int, int]) -> Tree:
 
 
 def _read(texts: list[str]) -> list[Tree]:
+    """The tree of each text, `_BATCH` of them at a time: pandoc's answer is many times as long as what it was asked."""
+    return [tree for first in range(0, len(texts), _BATCH) for tree in _read_batch(texts[first : first + _BATCH])]
+
+
+def _read_batch(texts: list[str]) -> list[Tree]:
     """The tree of each text: of all together, or of each alone when one is more than pandoc can read in time."""
     try:
         return [_blocks(blocks, ([1, 1], [1, 1])) for blocks in _run(texts, _TOGETHER)]
@@ -85,8 +90,9 @@ def _read(texts: list[str]) -> list[Tree]:
         return found
 
 
-# The seconds that pandoc may take for all texts of a casebook (hundreds take one), and for one of them.
+# The seconds that pandoc may take for a batch of texts (hundreds take one), and for one of them.
 _TOGETHER, _ALONE = 60.0, 5.0
+_BATCH = 2000
 
 
 def _run(texts: list[str], seconds: float) -> list[list[dict[str, Any]]]:

@@ -89,11 +89,13 @@ def test_a_text_cannot_reach_another():
 
 
 def test_texts_read_in_batches_are_read_as_all_together(monkeypatch: pytest.MonkeyPatch):
+    from reporting.documents import pandoc
+
     texts = [f"Tekst {number} met *nadruk*.\n\n- punt" for number in range(7)]
-    together, sizes, run = build_trees(texts), [], pandoc._run
+    together, sizes, run = pandoc.build_trees(texts, {}), [], pandoc._run
     monkeypatch.setattr(pandoc, "_BATCH", 3)
     monkeypatch.setattr(pandoc, "_run", lambda some, seconds: sizes.append(len(some)) or run(some, seconds))
-    assert build_trees(texts) == together
+    assert pandoc.build_trees(texts, {}) == together
     assert sizes == [3, 3, 1]
 
 
