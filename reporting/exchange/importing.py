@@ -6,6 +6,7 @@ was and the rest goes on; each case file is replaced whole or not at all, and on
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +23,7 @@ from ..documents.pandoc import Tree
 from ..model.book import Casebook
 from ..model.translation import pair_of
 from ..model.values import Language, Line, Name, Prose
-from ..places import Place
+from ..places import Field, Place
 from ..problems import Problem, find_words
 from ..yamlfile.editing import set_value
 from ..yamlfile.rendering import Quoted
@@ -67,7 +68,7 @@ def import_file(folder: Path, shown: str, data: bytes, file: str) -> Imported:
         if book is None or done.problems or not _is_ours(delivery, book, file, done):
             return done
         done.texts = _judge_all(delivery, loaded, file, done)
-        done.texts = [_checked(text, book) if text.outcome == "written" else text for text in _kept(done.texts)]
+        done.texts = _checked(_kept(done.texts), book)
         for text in done.texts:
             if text.fault is not None:
                 done.problems.append(Problem(text.fault[0], text.unit.standing.place, text.fault[1]))
@@ -140,54 +141,91 @@ def _refuse(text: Judged, code: str, **values: object) -> Judged:
     return replace(text, outcome="refused", approved=False, fault=(code, {"id": text.unit.id, **values}))
 
 
-def _checked(text: Judged, book: Casebook) -> Judged:
-    """A text that no document could print is refused."""
-    standing = text.unit.standing
-    if standing.text.form == "name":
-        return text
-    problems = check_typed(book, [(TEXTS[standing.text.form](text.text), standing.place)])
-    if not problems:
-        return text
-    return _refuse(text, "exchange-text-wrong", reason=find_words(problems[0], book.settings.messages)[0])
+def _checked(texts: list[Judged], book: Casebook) -> list[Judged]:
+    """Those that no document could print are refused."""
+    typed = [
+        (TEXTS[text.unit.standing.text.form](text.text), text.unit.standing.place)
+        for text in texts
+        if text.outcome == "written" and text.unit.standing.text.form != "name"
+    ]
+    wrong: dict[tuple[str, Field], Problem] = {}
+    for problem in check_typed(book, typed):
+        wrong.setdefault((problem.place.file, problem.place.field), problem)
+    found = []
+    for text in texts:
+        place = text.unit.standing.place
+        problem = wrong.get((place.file, place.field)) if text.outcome == "written" else None
+        reason = problem and find_words(problem, book.settings.messages)[0]
+        found.append(_refuse(text, "exchange-text-wrong", reason=reason) if problem else text)
+    return found
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A case file as it would be: what it is, its bytes before and after, and the numbers of the texts in it."""
+
+    found: Found
+    before: bytes
+    data: bytes
+    numbers: tuple[int, ...]
 
 
 def _write_all(folder: Path, shown: str, done: Imported) -> Iterator[Confirmation]:
-    """Writes the texts file by file; gives what is to be confirmed of them, and of those that need no writing."""
+    """Writes the texts, each file whole; gives what is to be confirmed of them, and of those that need no writing."""
     by_file: dict[str, list[int]] = {}
     for number, text in enumerate(done.texts):
-        if text.outcome in ("written", "confirmed"):
+        if text.outcome == "written":
             by_file.setdefault(text.unit.standing.place.file, []).append(number)
+    drafts: dict[str, _Draft] = {}
     for file, numbers in by_file.items():
-        problems = _write_file(folder, shown, file, [done.texts[number] for number in numbers], done.loaded)
-        for number in numbers:
-            text = done.texts[number]
-            if problems and text.outcome == "written":
-                done.texts[number] = replace(text, outcome="refused", approved=False)
-            elif text.approved:
-                source = text.unit.standing.text
-                yield text.unit.record, pair_of(source.source, text.text or source.texts[text.unit.standing.language])
-        done.problems += problems
+        draft, problems = _draft(file, numbers, done)
+        if draft is None:
+            _give_up(numbers, problems, done)
+        else:
+            drafts[file] = draft
+    _drop_faulty(folder, shown, drafts, done)
+    for file, draft in drafts.items():
+        if draft.data != draft.before and (problems := write_bytes(draft.found.path, draft.data, draft.before, file)):
+            _give_up(draft.numbers, problems, done)
+    for text in done.texts:
+        if text.approved:
+            texts = text.unit.standing.text
+            yield text.unit.record, pair_of(texts.source, text.text or texts.texts[text.unit.standing.language])
 
 
-def _write_file(folder: Path, shown: str, file: str, texts: list[Judged], loaded: Loaded) -> list[Problem]:
-    """The texts of one case file; none of them where the file would have a fault that it had not."""
-    path = loaded.files[file].path
+def _give_up(numbers: Iterable[int], problems: list[Problem], done: Imported) -> None:
+    for number in numbers:
+        done.texts[number] = replace(done.texts[number], outcome="refused", approved=False)
+    done.problems += problems
+
+
+def _draft(file: str, numbers: list[int], done: Imported) -> tuple[_Draft | None, list[Problem]]:
+    """A case file with its texts in it."""
+    path = done.loaded.files[file].path
     data = before = path.read_bytes()
-    for text in texts:
-        if text.outcome != "written":
-            continue
-        form = text.unit.standing.text.form
-        value = Quoted(text.text) if form == "name" or "\n" not in text.text else text.text
+    if hashlib.sha256(before).hexdigest() != done.loaded.files[file].digest:  # an editor saved it just now
+        return None, [Problem("file-changed", Place(file, position=(1, 1)))]
+    for text in (done.texts[number] for number in numbers):
+        plain = text.unit.standing.text.form == "name" or "\n" not in text.text
+        value = Quoted(text.text) if plain else text.text
         made, problems = set_value(data, file, text.unit.standing.place.field, value)
         if made is None:
-            return problems
+            return None, problems
         data = made
-    if data == before:
-        return []
-    entry = next(entry for entry in loaded.entries if entry.place.file == file)
-    after = load_casebook(folder, shown, [(Found(entry.kind, entry.id, path, file), data)])
-    brought = [problem for problem in find_brought(loaded.problems, after.problems) if problem.is_error]
-    if brought:
-        reason = find_words(brought[0], loaded.language)[0]
-        return [Problem("exchange-record-wrong", Place(file), {"reason": reason})]
-    return write_bytes(path, data, before, file)
+    entry = next(entry for entry in done.loaded.entries if entry.place.file == file)
+    return _Draft(Found(entry.kind, entry.id, path, file), before, data, tuple(numbers)), []
+
+
+def _drop_faulty(folder: Path, shown: str, drafts: dict[str, _Draft], done: Imported) -> None:
+    """Takes out every file that would have a fault that it had not, and all where the fault is in none of them."""
+    while drafts:
+        after = load_casebook(folder, shown, [(draft.found, draft.data) for draft in drafts.values()])
+        brought = [problem for problem in find_brought(done.loaded.problems, after.problems) if problem.is_error]
+        if not brought:
+            return
+        faulty = {problem.place.file: problem for problem in reversed(brought) if problem.place.file in drafts}
+        for file in faulty or list(drafts):
+            reason = find_words(faulty.get(file, brought[0]), done.loaded.language)[0]
+            _give_up(
+                drafts.pop(file).numbers, [Problem("exchange-record-wrong", Place(file), {"reason": reason})], done
+            )

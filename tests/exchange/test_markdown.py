@@ -76,7 +76,7 @@ def said(content: Content, codes: dict[str, Code]) -> list[object]:
     return [part if isinstance(part, str) else (part.side, codes[part.id].key) for part in content]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(contents(), st.booleans()), min_size=20, max_size=20))
 def test_what_is_written_says_what_was_meant(cases: list[tuple[Content, bool]]):
     written = [write_paragraph(content, CODES, 0, wrapped, in_cell=False) for content, wrapped in cases]

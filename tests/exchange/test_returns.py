@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,8 +29,13 @@ from exchanged import (
 )
 from lxml import etree
 
+from reporting.casebook.layout import Found
+from reporting.casebook.loading import Loaded
 from reporting.desk.confirming import confirm
-from reporting.problems import LANGUAGES, find_words
+from reporting.exchange import importing
+from reporting.places import Place
+from reporting.problems import LANGUAGES, Problem, find_words
+from reporting.yamlfile.writing import lock
 
 each_form = pytest.mark.parametrize("form", FORMS)
 AFVAL = "obstacle:afval:title"
@@ -405,3 +411,77 @@ def test_a_broken_file_of_confirmations_stops_it(tmp_path: Path):
     done = receive(folder, data)
     assert done.texts == [] and done.problems[0].place.file == "cases/translations/fr.yaml"
     assert files_of(folder) == before
+
+
+def test_a_fault_that_only_the_whole_record_shows_refuses_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Whatever a rule may say of a translation: that file stays as it was, and the others are written."""
+    folder = make_casebook(tmp_path)
+    root = etree.fromstring(change(send(folder), TITLE, words("Le bac"), state="final"))
+    (good,) = (node for name, _, node in segments(root) if name == AFVAL)
+    put_target(good, words("Déchets"), "final")
+    before = files_of(folder)
+    real = importing.load_casebook
+
+    def strict(folder: Path, shown: str, drafts: Sequence[tuple[Found, bytes]] = ()) -> Loaded:
+        loaded = real(folder, shown, drafts)
+        wrong = [found.shown for found, data in drafts if b"Le bac" in data]
+        loaded.problems += [Problem("empty-text", Place(file, ("title", "fr"))) for file in wrong]
+        return loaded
+
+    monkeypatch.setattr(importing, "load_casebook", strict)
+    done = receive(folder, etree.tostring(root))
+    assert codes(done) == ["exchange-record-wrong"]
+    assert (outcomes(done)[TITLE], outcomes(done)[AFVAL]) == ("refused", "written")
+    assert files_of(folder)["obstacles/veer.yaml"] == before["obstacles/veer.yaml"]
+    assert (states(folder)["obstacle/veer title"], states(folder)["obstacle/afval title"]) == ("draft", "confirmed")
+
+
+def test_a_file_saved_while_the_import_runs_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = make_casebook(tmp_path)
+    data = change(send(folder), TITLE, words("Le bac"))
+    real = importing.check_typed
+
+    def slow(*given: object) -> list[Problem]:
+        edit(folder, "# Het veer.", "# Het veer, net bewaard.")
+        return real(*given)
+
+    monkeypatch.setattr(importing, "check_typed", slow)
+    done = receive(folder, data)
+    assert codes(done) == ["file-changed"] and outcomes(done)[TITLE] == "refused"
+    assert b"net bewaard" in files_of(folder)["obstacles/veer.yaml"]
+    assert b'"Le bac"' not in files_of(folder)["obstacles/veer.yaml"]
+
+
+def test_a_disk_that_refuses_leaves_whole_files_and_the_rest_for_another_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = make_casebook(tmp_path)
+    root = etree.fromstring(change(send(folder), TITLE, words("Le bac"), state="final"))
+    (other,) = (node for name, _, node in segments(root) if name == AFVAL)
+    put_target(other, words("Déchets"), "final")
+    real, written = importing.write_bytes, []
+
+    def full(path: Path, *rest: object) -> list[Problem]:
+        if written:
+            raise OSError(28, "No space left on device", str(path))
+        written.append(path.name)
+        return real(path, *rest)
+
+    monkeypatch.setattr(importing, "write_bytes", full)
+    with pytest.raises(OSError, match="space"):
+        receive(folder, etree.tostring(root))
+    load(folder)
+    monkeypatch.undo()
+    done = receive(folder, etree.tostring(root))
+    assert done.problems == [] and {outcomes(done)[TITLE], outcomes(done)[AFVAL]} == {"written", "confirmed"}
+
+
+def test_another_writer_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = make_casebook(tmp_path)
+    data = change(send(folder), TITLE, words("Le bac"))
+    before = files_of(folder)
+    monkeypatch.setattr(importing, "lock", partial(lock, patience=0.05))
+    with lock(folder, "cases"):
+        done = receive(folder, data)
+    assert codes(done) == ["file-locked"] and files_of(folder) == before
+    assert outcomes(receive(folder, data))[TITLE] == "written"

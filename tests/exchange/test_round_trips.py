@@ -33,11 +33,11 @@ SIGNS = (
 )
 
 
-@pytest.fixture(params=["sample", 1, 2, 3])
+@pytest.fixture(params=["sample", 1, 2])
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if request.param == "sample":
         return Path(shutil.copytree(SAMPLE, tmp_path / "cases"))
-    write_casebook(tmp_path / "cases", seed=request.param, obstacles=3, letters=1, languages=("nl", "fr"))
+    write_casebook(tmp_path / "cases", seed=request.param, obstacles=2, letters=1, languages=("nl", "fr"))
     return tmp_path / "cases"
 
 
