@@ -21,6 +21,7 @@ from .scope import Scope
 from .series import Item
 from .showing import Showing
 from .signing import signer
+from .standing import place_of
 from .summit import build_meeting
 from .wording import date_text
 
@@ -33,8 +34,8 @@ def build_context(
     version: str,
     scope: Scope,
     item: Item | None = None,
-) -> Lazy:
     kinds: Mapping[str, Kind] = MappingProxyType({}),
+) -> Lazy:
     """The context of document `name` of a pack; of a series, of one `item` of it.
 
     `titles`: of every document of the pack; `version`: the pack's short digest, for the mark of a concept; `kinds`:
@@ -43,15 +44,15 @@ def build_context(
     document = pack.documents[name]
     place = scope.book.place("pack", pack.id) / "documents" / name
     languages = document.languages or [scope.language]
-    _check(document, place, kind, scope)
     setting = Showing(Section(id="x"), place, 1, document, place, pack, kind, scope, titles, kinds, version)
+    _check(document, place, kind, scope)
     makers = {
         "words": lambda: scope.words.tree(scope.language),
         "in_words": lambda: {language: scope.words.tree(language) for language in languages},
         "document": lambda: _document(document, name, place, pack, titles, version, scope),
         "pack": lambda: build_pack(pack, scope),
         "sender": lambda: _sender(document, place, scope),
-        "to": lambda: [_addressee(party, place / "to" / index, scope) for index, party in enumerate(document.to)],
+        "to": lambda: _to(document, place, item, scope),
         "blocks": lambda: _blocks(setting),
         "signature": lambda: _signature(document, place, scope),
         "on_behalf_of": lambda: [
@@ -205,6 +206,14 @@ def _sender(document: Document, place: Place, scope: Scope) -> dict[str, Any] | 
         "website": single("website"),
         "mailbox": single("mailbox"),
     }
+
+
+def _to(document: Document, place: Place, item: Item | None, scope: Scope) -> list[dict[str, Any]]:
+    """Whom the document is for; a reply: whoever is told, which the records say."""
+    if item and item.reply:
+        field = "front_office" if item.reply.passed_on else "initiator"
+        return [_addressee(item.reply.to, place_of(item.obstacle, scope) / field, scope)]
+    return [_addressee(party, place / "to" / index, scope) for index, party in enumerate(document.to)]
 
 
 def _addressee(party: str, place: Place, scope: Scope) -> dict[str, Any]:
