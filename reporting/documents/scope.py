@@ -73,7 +73,7 @@ class Scope:
     def chosen(self, texts: Mapping[str, str], place: Place) -> tuple[str | None, Place]:
         """The text in this language and its place, or `None` with a warning that it is missing, or stale.
 
-        A translation of the casebook that is not confirmed is a draft, and counted; fixed words are not translated here.
+        A translation that nobody confirmed is a draft, and counted; fixed words are not translated here.
         """
         main, place_here = self.book.settings.language, place / self.language
         if self.language not in texts:

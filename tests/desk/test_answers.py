@@ -465,9 +465,9 @@ def test_there_is_no_colour_where_nobody_asked_for_it(cases: Path, monkeypatch: 
     assert "\x1b" not in call(cases, "status").stdout
     monkeypatch.setattr(reading.sys, "stdout", Terminal())
     monkeypatch.delenv("NO_COLOR", raising=False)
-    assert "\x1b" in reading._look("table").paint("te laat", "late")
+    assert "\x1b" in reading.as_look("table").paint("te laat", "late")
     monkeypatch.setenv("NO_COLOR", "1")
-    assert reading._look("table").paint("te laat", "late") == "te laat"
+    assert reading.as_look("table").paint("te laat", "late") == "te laat"
 
 
 class Terminal(io.StringIO):

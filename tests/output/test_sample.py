@@ -119,7 +119,8 @@ def template_of(templates, place: Place):
 # Fields whose value is printed otherwise than it is typed: dates, words for a choice, names of who is referred to,
 # citations as notes, numbers by counting.
 DERIVED = {
-    "date", "due", "as_of", "from", "to", "until", "period", "kind", "mode", "reported", "settled", "by", "owner", "owners", "actors",
+    "date", "due", "as_of", "from", "to", "until", "period", "kind", "mode", "reported", "settled", "by", "owner",
+    "owners", "actors",
     "signatory", "signatories", "parties", "annexes", "borders", "theme", "instrument", "authentic", "first_side", "id",
     "place", "reference", "legal_nature", "next", "number", "dossiers", "year", "version", "url", "holders",
     "events", "documents", "cause", "in_force", "expires", "transposition", "provisions", "coordinator",
