@@ -16,7 +16,7 @@ from ..model.lifecycle import STATUS, happened, status_on
 from ..model.measures import Approval, Measure
 from ..model.obstacles import Obstacle
 from ..model.requirements import sides_of
-from ..model.values import UNKNOWN
+from ..model.values import UNKNOWN, same_side
 from ..places import Place
 from .blocks import Span, Text
 from .scope import Scope
@@ -92,7 +92,10 @@ def _sides(obstacle: Obstacle, scope: Scope) -> list[dict[str, Any]]:
         cited = Text.plain(provision.citation, here) if known else scope.blank("provision", place=here)
         provisions.setdefault(provision.side, []).append(cited)
     rows = []
-    for side in dict.fromkeys((*sides_of(obstacle), *provisions, *standing.owners)):
+    said = dict.fromkeys((*provisions, *standing.owners))
+    # A region of which nothing is said stands under its country.
+    regions = [side for side in sides_of(obstacle) if side in said or not any(same_side(side, other) for other in said)]
+    for side in dict.fromkeys((*regions, *said)):
         rows.append(
             {
                 "name": scope.word("side", side),
