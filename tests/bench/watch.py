@@ -95,7 +95,7 @@ def watching() -> Iterator[Watch]:
             stack.enter_context(patch.object(module, attribute, _timed(watch, getattr(module, attribute), part, of)))
         documents = importlib.import_module("reporting.output.documents")
         begun: list[Spent] = []
-        stack.enter_context(patch.object(documents, "_needed", _begun(begun, documents._needed)))
+        stack.enter_context(patch.object(documents, "needed", _begun(begun, documents.needed)))
         stack.enter_context(patch.object(documents, "render_word", _worded(watch, begun, documents.render_word)))
         yield watch
 
@@ -124,7 +124,7 @@ def _begun(begun: list[Spent], needed: Callable[..., Any]) -> Callable[..., Any]
 def _worded(watch: Watch, begun: list[Spent], render_word: Callable[..., Any]) -> Callable[..., Any]:
     """Wording is done when a template asks for it; here it is done before, so that it can be told from Word's part."""
 
-    def timed(template: Any, context: Mapping[str, Any], properties: Any) -> Any:
+    def timed(template: Any, context: Mapping[str, Any], properties: Any, *more: Any, **named: Any) -> Any:
         stem = properties.identifier
         watch.stretches.append(Stretch("wording", stem, sum(begun, Spent())))
         begun.clear()
@@ -133,7 +133,7 @@ def _worded(watch: Watch, begun: list[Spent], render_word: Callable[..., Any]) -
                 if name not in UNWORDED:
                     _ask(context[name])
         with watch.part("Word", stem):
-            made = render_word(template, context, properties)
+            made = render_word(template, context, properties, *more, **named)
         if made[0] is not None:
             watch.filled[stem] = (template.shown, context, made[0].data)
         return made

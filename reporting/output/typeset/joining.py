@@ -27,7 +27,7 @@ def join_pdfs(batches: Sequence[bytes]) -> bytes:
         return batches[0]
     with Pdf.open(io.BytesIO(batches[0])) as joined:
         root = joined.Root.StructTreeRoot
-        parents = dict(pikepdf.NumberTree(root.ParentTree).items())
+        parents = dict(_numbers(root.ParentTree))
         names = dict(_ids(root))
         for number, data in enumerate(batches[1:], 2):
             with Pdf.open(io.BytesIO(data)) as source:
@@ -67,7 +67,7 @@ def _append(
             if "/StructParent" in annotation:
                 annotation.StructParent = int(annotation.StructParent) + shift
     tree = joined.copy_foreign(source.Root.StructTreeRoot)
-    for key, value in pikepdf.NumberTree(tree.ParentTree).items():
+    for key, value in _numbers(tree.ParentTree):
         parents[key + shift] = value
     for name, element in _ids(tree):
         element.ID = pikepdf.String(mark + name)
@@ -85,6 +85,15 @@ def _ids(root: pikepdf.Object) -> Iterator[tuple[bytes, pikepdf.Object]]:
     listed = list(root.IDTree.Names) if "/IDTree" in root else []
     for name, element in zip(listed[::2], listed[1::2], strict=True):
         yield bytes(name), element
+
+
+def _numbers(node: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
+    """The pairs of a number tree (ISO 32000-1, 7.9.7); pikepdf's own view of one wants it owned by a file."""
+    listed = list(node.get("/Nums", ()))
+    for key, value in zip(listed[::2], listed[1::2], strict=True):
+        yield int(key), value
+    for kid in node.get("/Kids", ()):
+        yield from _numbers(kid)
 
 
 def _graft(root: pikepdf.Object, tree: pikepdf.Object, mark: bytes) -> None:

@@ -82,7 +82,7 @@ def test_names_are_unique_and_every_cell_names_a_header_of_its_own_table(batches
         named = {bytes(name) for cell in cells for about in cell.A for name in about.get("/Headers", ())}
         heads = {bytes(item.ID) for item in listed[1::2] if item.S == "/TH"}
         assert named == heads and len(heads) == 2 * 6
-        keys = sorted(pikepdf.NumberTree(root.ParentTree).keys())
+        keys = sorted(int(key) for key in list(root.ParentTree.Nums)[::2])
         used = [int(one.obj.StructParents) for one in pdf.pages]
         used += [int(note.StructParent) for one in pdf.pages for note in one.obj.get("/Annots", ())]
         assert sorted(used) == keys and root.ParentTreeNextKey == keys[-1] + 1
