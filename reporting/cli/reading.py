@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,12 @@ import click
 
 from .endings import DONE, PROBLEMS, stop
 from .group import command
+from .telling import page_width
 
 if TYPE_CHECKING:
     from ..desk.desk import Answer, Look
     from ..output.folders import Folders
 
-WIDTH = 80  # of what is not shown on a terminal
 STYLES = {"heading": {"bold": True}, "late": {"fg": "red", "bold": True}}
 
 
@@ -82,15 +81,12 @@ def today() -> datetime.date:
 
 
 def as_look(form: str) -> Look:
-    """Colour is for a terminal (and not where NO_COLOR is set, https://no-color.org); so is its width, else `WIDTH`."""
+    """As wide as the page; colour is for a terminal, and not where NO_COLOR is set (https://no-color.org)."""
     from ..desk.desk import Look
 
-    terminal = sys.stdout.isatty()
-    measured = terminal or "COLUMNS" in os.environ
-    width = shutil.get_terminal_size().columns if measured else WIDTH
-    coloured = terminal and not os.environ.get("NO_COLOR")
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     paint = {"paint": lambda text, part: click.style(text, **STYLES[part])} if coloured else {}
-    return Look(form, width, **paint)
+    return Look(form, page_width(), **paint)
 
 
 def _close(answer: Answer, asked: str | None) -> int:
