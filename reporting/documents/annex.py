@@ -22,6 +22,7 @@ from .standing import (
     owner_texts,
     place_of,
     status_text,
+    title_text,
 )  # fmt: skip
 from .wording import join
 
@@ -68,16 +69,13 @@ def is_draft(obstacle: Obstacle, scope: Scope) -> bool:
 
 def _border(obstacle: Obstacle, scope: Scope) -> Text:
     place = place_of(obstacle, scope) / "borders"
-    words = [
-        word.look(origins=(place / index, *word.origins))
-        for index, word in enumerate(scope.word("border", border) for border in obstacle.borders)
-    ]
+    words = [scope.word_at(place / index, "border", border) for index, border in enumerate(obstacle.borders)]
     return join(words, scope.language)
 
 
 DESCRIBED: Mapping[str, Callable[[Obstacle, Scope], Any]] = MappingProxyType(
     {
-        "title": lambda obstacle, scope: scope.name(obstacle.title, place_of(obstacle, scope) / "title"),
+        "title": title_text,
         "description": lambda obstacle, scope: scope.blocks(
             obstacle.description, place_of(obstacle, scope) / "description"
         ),
@@ -88,6 +86,6 @@ DESCRIBED: Mapping[str, Callable[[Obstacle, Scope], Any]] = MappingProxyType(
         "border": _border,
         "next_step": next_step_text,
         "due": due_text,
-        "draft": lambda obstacle, scope: is_draft(obstacle, scope),
+        "draft": is_draft,
     }
 )

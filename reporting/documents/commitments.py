@@ -91,10 +91,8 @@ def _state(record: Commitment, settled: Collection[str], told: tuple[str, str], 
     state = commitment_state_on(record, scope.as_of)
     at = place / {"settled": "settled", "reported-settled": "reported"}.get(state, "due")
     if state == "open" and record.id in settled:
-        word = scope.word(*told)
-        return [word.look(origins=(at, *word.origins))]
-    word = scope.word("commitment_state", state)
-    word = word.look(origins=(at, *word.origins))
+        return [scope.word_at(at, *told)]
+    word = scope.word_at(at, "commitment_state", state)
     if state == "open" and record.due.known:
         word = scope.word("commitments", "state_due", state=word, due=scope.date(record.due, place / "due"))
     return [word]
@@ -112,8 +110,7 @@ def _row(record: Commitment, state: Sequence[Text], scope: Scope) -> tuple[Cell,
     place = scope.book.place("commitment", record.id)
     title = scope.name(record.title, place / "title").look(bold=True)
     members = [Text.plain(member, place / "members" / index) for index, member in enumerate(record.members)]
-    kind = scope.word("commitment", record.kind)
-    kind = kind.look(origins=(place / "kind", *kind.origins))
+    kind = scope.word_at(place / "kind", "commitment", record.kind)
     if members:
         kind = scope.word("commitments", "by_members", kind=kind, members=join(members, scope.language))
     known = record.source in scope.book.sources

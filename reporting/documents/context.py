@@ -151,8 +151,7 @@ def _document(
     def authentic() -> Text | None:
         if document.authentic is None:
             return None
-        word = scope.word("language", document.authentic)
-        return word.look(origins=(place / "authentic", *word.origins))
+        return scope.word_at(place / "authentic", "language", document.authentic)
 
     def annex_count() -> Text:
         return Text.plain(str(len(annexes)), place / "annexes") if annexes else scope.word("annexes_none")

@@ -71,7 +71,6 @@ def _row(index: int, name: str, showing: Showing) -> tuple[Cell, ...]:
     title = showing.titles[name] if name in showing.titles else Text.plain(name, place)
     date = place / "date"
     sort = scope.name(kind.file.title, kind.place / "title") if kind else Text.plain(document.kind, place / "kind")
-    audience = scope.word("audience", document.audience)
     reference = (
         _open("reference", place / "reference", scope)
         if document.reference == UNKNOWN
@@ -84,7 +83,7 @@ def _row(index: int, name: str, showing: Showing) -> tuple[Cell, ...]:
         _cell(Text.plain(str(index + 1), place)),
         _cell(*what),
         _cell(scope.date(document.date, date) if document.date.known else _open("date", date, scope), reference),
-        _cell(audience.look(origins=(place / "audience", *audience.origins))),
+        _cell(scope.word_at(place / "audience", "audience", document.audience)),
         _cell(*_files(name, document, place, kind, showing)),
         _cell(*_retention(kind, scope)),
     )
@@ -115,8 +114,7 @@ def _retention(kind: Kind | None, scope: Scope) -> Iterator[Text]:
     else:
         yield _open("category", place, scope)
     if known and said.years == "permanent":
-        word = scope.word("inventory", "permanent")
-        yield word.look(origins=(place / "years", *word.origins))
+        yield scope.word_at(place / "years", "inventory", "permanent")
     elif known and said.years != UNKNOWN:
         yield scope.word("inventory", "years", years=Text.plain(said.years, place / "years"))
     else:

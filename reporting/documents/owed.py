@@ -40,8 +40,7 @@ def _since(reply: Reply) -> tuple[bool, str]:
 def _row(reply: Reply, scope: Scope) -> tuple[tuple[Block, ...], ...]:
     obstacle, place = reply.obstacle, place_of(reply.obstacle, scope)
     first = place / "events" / (*reply.earlier, reply.index)[0]
-    change = scope.word("status", STATUS[reply.event.kind][0])
-    change = change.look(origins=(place / "events" / reply.index / "kind", *change.origins))
+    change = scope.word_at(place / "events" / reply.index / "kind", "status", STATUS[reply.event.kind][0])
     if reply.earlier:
         count = Text.plain(str(len(reply.earlier)), place / "events")
         change = scope.word("owed", "and_earlier", change=change, count=count)
@@ -49,7 +48,6 @@ def _row(reply: Reply, scope: Scope) -> tuple[tuple[Block, ...], ...]:
     if reply.passed_on:
         to = scope.word("owed", "passed_on", to=to)
     own = obstacle.reporter_language
-    language = scope.word("language", own or scope.book.settings.language)
     at = place / "reporter_language" if own else scope.book.place("settings") / "language"
     role = "front_office" if obstacle.front_office != UNKNOWN else "coordinator"
     command = f"reporting record {obstacle.id} feedback"
@@ -58,7 +56,7 @@ def _row(reply: Reply, scope: Scope) -> tuple[tuple[Block, ...], ...]:
         change,
         scope.date(reply.since.date, first / "date"),
         to,
-        language.look(origins=(at, *language.origins)),
+        scope.word_at(at, "language", own or scope.book.settings.language),
         scope.actor(reply.desk, place / role),
         Text.plain(command, place / "id", language=NO_LANGUAGE),
     )

@@ -40,13 +40,13 @@ def build_promises(showing: Showing) -> Iterator[Block]:
 def build_promise(promise: Promise, compared: Comparison, scope: Scope) -> Text:
     """What was to be done and what came of it in one sentence, without the event that answers it."""
     planned = scope.word("promises", "by", date=compared.date, by=_who_and_when(promise, compared, scope))
-    step = _step(promise, compared, scope)
+    step = _step(promise, scope)
     return scope.word("promises", "line", state=scope.word("promise", promise.state), planned=planned, step=step)
 
 
 def _row(promise: Promise, compared: Comparison, scope: Scope) -> tuple[Cell, ...]:
     title = title_text(promise.obstacle, scope).look(bold=True)
-    planned = (_step(promise, compared, scope), _who_and_when(promise, compared, scope))
+    planned = (_step(promise, scope), _who_and_when(promise, compared, scope))
     return cell(title), cell(*planned), cell(*_outcome(promise, scope))
 
 
@@ -61,12 +61,11 @@ def _outcome(promise: Promise, scope: Scope) -> Iterator[Text]:
         yield scope.word("promises", "moved", date=date)
 
 
-def _step(promise: Promise, compared: Comparison, scope: Scope) -> Text:
+def _step(promise: Promise, scope: Scope) -> Text:
     place = place_of(promise.obstacle, scope) / "events" / promise.at
     if promise.step is not None:
         return scope.line(promise.step.text, place / "next" / "text")
-    word = scope.word("promises", "decision")
-    return word.look(origins=(place / "due", *word.origins))
+    return scope.word_at(place / "due", "promises", "decision")
 
 
 def _who_and_when(promise: Promise, compared: Comparison, scope: Scope) -> Text:

@@ -159,8 +159,7 @@ def _follow(reply: Reply, scope: Scope) -> Iterator[Text]:
         for index, border in enumerate(obstacle.borders):
             if border in registers:
                 place = place_of(obstacle, scope) / "borders" / index
-                word = scope.word("register", border)
-                yield word.look(origins=(place, *word.origins))
+                yield scope.word_at(place, "register", border)
     if obstacle.front_office != UNKNOWN and not reply.passed_on:
         office = scope.actor(obstacle.front_office, place_of(obstacle, scope) / "front_office", short=False)
         yield scope.word("reply", "ask_office", office=office)

@@ -65,6 +65,11 @@ class Scope:
             self.warn("word-missing", self.words.layers[0][0], word=words, language=self.language, lacking=gone)
             return Text.plain(f"[{words}]", self.words.layers[0][0], language=self.language, mark="missing")
 
+    def word_at(self, place: Place, *path: str, **slots: Text) -> Text:
+        """Fixed words that the value at `place` leads to; they come from there too."""
+        word = self.word(*path, **slots)
+        return word.look(origins=(place, *word.origins))
+
     def blank(self, *path: str, place: Place) -> Text:
         """A marked blank for what the casebook does not know: the words at `blank.<path>`."""
         self.blanks.append(place)

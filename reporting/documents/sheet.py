@@ -29,11 +29,11 @@ PUBLIC = tuple(dict.fromkeys(public for _, public in STATUS.values()))
 
 
 def _theme(obstacle: Obstacle, scope: Scope) -> Text:
-    return _word(place_of(obstacle, scope) / "theme", scope, "theme", obstacle.theme)
+    return scope.word_at(place_of(obstacle, scope) / "theme", "theme", obstacle.theme)
 
 
 def _cause(obstacle: Obstacle, scope: Scope) -> Text:
-    return _word(place_of(obstacle, scope) / "cause", scope, "cause", obstacle.cause)
+    return scope.word_at(place_of(obstacle, scope) / "cause", "cause", obstacle.cause)
 
 
 def _area(obstacle: Obstacle, scope: Scope) -> Text:
@@ -102,7 +102,7 @@ def _sides(obstacle: Obstacle, scope: Scope) -> list[dict[str, Any]]:
                 "provisions": provisions.get(side) or [scope.blank("provision", place=place / "provisions")],
                 "owner": scope.actor(standing.owners.get(side, UNKNOWN), owners_at / side)
                 if standing.owners
-                else _word(owners_at, scope, "sheet", "no_owner"),
+                else scope.word_at(owners_at, "sheet", "no_owner"),
             }
         )
     return rows
@@ -129,22 +129,22 @@ def _effects(obstacle: Obstacle, scope: Scope) -> list[Text]:
 
 def _effect(instrument: Instrument, place: Place, sides: tuple[str, ...], scope: Scope) -> Iterator[Text]:
     kind = place / "kind"
-    said = [_word(place / "binds" / index, scope, "bound", bound) for index, bound in enumerate(instrument.binds)]
-    general = [_word(kind, scope, "bound", bound) for bound in instrument.effect.binds]
-    binds = join(said or general, scope.language) if said or general else _word(kind, scope, "bound", UNKNOWN)
+    said = [scope.word_at(place / "binds" / index, "bound", bound) for index, bound in enumerate(instrument.binds)]
+    general = [scope.word_at(kind, "bound", bound) for bound in instrument.effect.binds]
+    binds = join(said or general, scope.language) if said or general else scope.word_at(kind, "bound", UNKNOWN)
     recalled = not said and instrument.effect.verify
     yield scope.word("sheet", "binds_verify" if recalled else "binds", binds=binds)
     force = scope.date(instrument.in_force, place / "in_force")
     end = place / "expires"
     if instrument.expires.never:
-        until = _word(end, scope, "sheet", "no_end")
+        until = scope.word_at(end, "sheet", "no_end")
     else:
         until = scope.word("sheet", "until", date=scope.date(instrument.expires, end))
     yield scope.word("sheet", "in_force", date=force, until=until)
     for field in ("transposition", "parliament"):
         lacking = lacking_on(instrument, field, sides, scope.as_of)
         if lacking:
-            named = join([_word(place / field, scope, "side", side) for side in lacking], scope.language)
+            named = join([scope.word_at(place / field, "side", side) for side in lacking], scope.language)
             yield scope.word("sheet", field, sides=named)
 
 
@@ -170,7 +170,7 @@ def _measure(measure: Measure, place: Place, scope: Scope) -> Text:
         scope.word(
             "sheet",
             "measure",
-            kind=_word(place / "kind", scope, "measure", measure.kind),
+            kind=scope.word_at(place / "kind", "measure", measure.kind),
             title=scope.name(measure.title, place / "title"),
         )
     ]
@@ -186,7 +186,7 @@ def _measure(measure: Measure, place: Place, scope: Scope) -> Text:
         by = scope.actor(approval.by, here / "by")
         parts.append(scope.word("sheet", "approval", state, by=by, date=date))
     else:
-        parts.append(_word(here, scope, "sheet", "approval", measure.approval))
+        parts.append(scope.word_at(here, "sheet", "approval", measure.approval))
     text = Text.plain(" · ", place).joined(parts)
     return with_source(text, {}, measure.source, place, scope)
 
@@ -197,7 +197,7 @@ def _timeline(obstacle: Obstacle, scope: Scope) -> list[dict[str, Any]]:
     rows = []
     for index, event in _shown(obstacle, scope)[-SHOWN:]:
         here = place / index
-        kind = _word(here / "kind", scope, "event", event.kind)
+        kind = scope.word_at(here / "kind", "event", event.kind)
         text = with_source(scope.line(event.text, here / "text"), event.text, event.source, here, scope)
         rows.append(
             {
@@ -222,12 +222,6 @@ def _earlier(obstacle: Obstacle, scope: Scope) -> Text:
 
 def _shown(obstacle: Obstacle, scope: Scope) -> list[tuple[int, Any]]:
     return list(happened(obstacle, scope.as_of, scope.book.sources))
-
-
-def _word(place: Place, scope: Scope, *path: str) -> Text:
-    """Fixed words that a value leads to, with the place of that value."""
-    word = scope.word(*path)
-    return word.look(origins=(place, *word.origins))
 
 
 SHEET: Mapping[str, Callable[[Obstacle, Scope], Any]] = MappingProxyType(

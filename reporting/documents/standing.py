@@ -30,8 +30,7 @@ def status_text(obstacle: Obstacle, scope: Scope) -> Text:
     if status is None:
         return scope.blank("status", place=place_of(obstacle, scope) / "events")
     event = place_of(obstacle, scope) / "events" / status.index
-    word = scope.word("status", status.name)
-    word = word.look(origins=(event / "kind", *word.origins))
+    word = scope.word_at(event / "kind", "status", status.name)
     if not status.event.date.known:
         return word
     since = scope.date(status.event.date, event / "date")
@@ -87,9 +86,8 @@ def instrument_text(obstacle: Obstacle, scope: Scope) -> Text:
     """What was decided last: the kind of instrument, or the words for none and for not yet known."""
     standing, place = standing_of(obstacle, scope), place_of(obstacle, scope) / "events"
     kind = standing.instrument if isinstance(standing.instrument, str) else standing.instrument.kind
-    word = scope.word("instrument", kind)
     at = place / standing.instrument_at / "instrument" if standing.instrument_at >= 0 else place
-    return word.look(origins=(at, *word.origins))
+    return scope.word_at(at, "instrument", kind)
 
 
 def next_step_text(obstacle: Obstacle, scope: Scope) -> Text:
@@ -99,8 +97,7 @@ def next_step_text(obstacle: Obstacle, scope: Scope) -> Text:
     if isinstance(standing.next, NextStep):
         return scope.line(standing.next.text, place / "text")
     if standing.next == "none":
-        word = scope.word("next_step_none")
-        return word.look(origins=(place, *word.origins))
+        return scope.word_at(place, "next_step_none")
     return scope.blank("next_step", place=place)
 
 
@@ -113,8 +110,7 @@ def due_or_open(date: PartialDate, place: Place, scope: Scope) -> Text:
     """When something is due, or the words for a date that is still open: a state of things, and no blank to fill."""
     if date.known:
         return scope.date(date, place)
-    word = scope.word("date_unknown")
-    return word.look(origins=(place, *word.origins))
+    return scope.word_at(place, "date_unknown")
 
 
 def due_text(obstacle: Obstacle, scope: Scope) -> Text:

@@ -100,8 +100,7 @@ def _outcome(sentence: Sentence, place: Place, scope: Scope) -> Text:
     outcome = outcome_on(sentence, scope.as_of)
     if outcome is None:
         return scope.word("outcome", "unknown")
-    state = scope.word("outcome", outcome.state)
-    state = state.look(origins=(place / "state", *state.origins))
+    state = scope.word_at(place / "state", "outcome", outcome.state)
     if outcome.date.known:
         state = scope.word("came_of", "since", state=state, date=scope.date(outcome.date, place / "date"))
     text = with_source(scope.line(outcome.text, place / "text"), outcome.text, outcome.source, place, scope)
@@ -116,8 +115,7 @@ def _place(meeting: Meeting, place: Place, scope: Scope) -> Text:
 
 
 def _sentence(sentence: Sentence, place: Place, final: bool, scope: Scope) -> dict[str, Any]:
-    mode = scope.word("mode", sentence.mode)
-    mode = mode.look(origins=(place / "mode", *mode.origins))
+    mode = scope.word_at(place / "mode", "mode", sentence.mode)
     owners = scope.actors(sentence.owners, place / "owners")
     due = due_or_open(sentence.due, place / "due", scope)
     bracket = scope.word("bracket", mode=mode.lowered(), owners=owners, due=due)
@@ -141,8 +139,8 @@ def _authentic(meeting: Meeting, place: Place, scope: Scope) -> Text:
     if not meeting.authentic:
         scope.warn("authentic-unknown", place / "authentic")
         return scope.blank("authentic", place=place / "authentic")
-    names = []
-    for index, language in enumerate(meeting.authentic):
-        word = scope.word("language", language)
-        names.append(word.look(origins=(place / "authentic" / index, *word.origins)))
+    names = [
+        scope.word_at(place / "authentic" / index, "language", language)
+        for index, language in enumerate(meeting.authentic)
+    ]
     return join(names, scope.language)
