@@ -17,7 +17,7 @@ ALWAYS = frozenset({*TOP.values(), "translations"})
 # field of a selection -> the field of an obstacle that it is compared with
 COMPARED = {"borders": "borders", "themes": "theme"}
 # what a section shows of all motions and undertakings, where its document names none
-LISTED = frozenset({"commitments", "commitments-by-state", "late"})
+LISTED = frozenset({"commitments", "commitments-by-state", "late", "agenda"})
 
 
 def reach(
