@@ -17,7 +17,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from reporting import __version__
-from reporting.cli import main, telling
+from reporting.cli import exporting, main, reading, telling
+from reporting.desk import register
+from reporting.model.glossary import LANGUAGES as TEXTS
 from reporting.places import Place
 from reporting.problems import LANGUAGES, BrokenEnvironment, Problem, catalogue
 
@@ -168,6 +170,11 @@ def test_help_imports_no_heavy_library():
         "pypandoc",
         "babel",
     }
+
+
+def test_what_can_be_chosen_is_what_there_is():
+    """The words are told anew in the command, which imports neither the model nor the desk for its help."""
+    assert (reading.LANGUAGES, exporting.FORMS) == (TEXTS, register.FORMS)
 
 
 # --- folders ---------------------------------------------------------------------------------------------------------

@@ -11,13 +11,12 @@ import click
 
 from .endings import DONE, PROBLEMS, stop
 from .group import command
-from .reading import as_of, today
+from .reading import LANGUAGES, as_of, today
 
 if TYPE_CHECKING:
     from ..output.folders import Folders
 
 FORMS = ("csv", "json", "xlsx")
-LANGUAGES = ("nl", "fr", "de", "en")
 
 
 @command("export", "reporting export --format xlsx --language fr --output register.xlsx")

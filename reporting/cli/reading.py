@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..desk.desk import Answer, Look
     from ..output.folders import Folders
 
+LANGUAGES = ("nl", "fr", "de", "en")  # of texts; told anew here, for `--help` does not wait for the model
 STYLES = {"heading": {"bold": True}, "late": {"fg": "red", "bold": True}}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from ..desk.answers import ANSWERS, NEEDED
 from .asking import ask_all, confirm, is_terminal
 from .endings import DONE, PROBLEMS
 from .group import command
+from .reading import today
 from .telling import say
 
 if TYPE_CHECKING:
@@ -31,11 +31,6 @@ NEW = {
     "id": "Id and name of the file; follows from the title.",
 }
 REQUIRED = ("title", "border", "theme", "description", "on", "text")
-
-
-def _today() -> str:
-    """The user's own day, which Enter gives for a date."""
-    return datetime.datetime.now().astimezone().date().isoformat()
 
 
 def _options(helps: Mapping[str, str], multiple: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -113,7 +108,7 @@ def _interview(
     talk = Interview(loaded, identifier, kind, dict(said))
     if not talk.can_ask:
         return kind, DONE
-    ask_all(talk.questions(_today(), only_needed), talk.answer, loaded.language)
+    ask_all(talk.questions(today().isoformat(), only_needed), talk.answer, loaded.language)
     said.update(talk.said)
     lines = talk.refusal()
     for line in lines:
@@ -178,7 +173,7 @@ def _interview_new(folders: Folders, said: dict[str, str]) -> None:
 
     talk = NewInterview(load_casebook(folders.cases, folders.cases.as_posix()), said)
     if talk.can_ask:
-        ask_all(talk.questions(_today()), talk.answer, talk.loaded.language, talk.remarks)
+        ask_all(talk.questions(today().isoformat()), talk.answer, talk.loaded.language, talk.remarks)
 
 
 def _tell_made(made: Made, dry: bool) -> int:

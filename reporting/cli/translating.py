@@ -11,15 +11,13 @@ from .asking import confirm as ask
 from .asking import is_terminal
 from .endings import DONE, PROBLEMS, stop
 from .group import command, main
-from .reading import as_look, output_format
+from .reading import LANGUAGES, as_look, output_format
 from .telling import report_problems, say
 
 if TYPE_CHECKING:
     from ..casebook.loading import Loaded
     from ..exchange.importing import Imported
     from ..output.folders import Folders
-
-LANGUAGES = ("nl", "fr", "de", "en")
 
 
 @main.group("translate", epilog="\b\nExample:\n  reporting translate status --to fr --pack top-2023")
