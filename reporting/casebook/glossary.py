@@ -49,7 +49,6 @@ WORDS: dict[str, dict[str, str]] = {
         "administrative-change": "andere bestuurlijke regel of werkwijze",
         "legislative-procedure": "wetgevingsprocedure", "not-resolved": "wordt niet opgelost", "unknown": "niet bekend",
     },
-    "came of it": {"done": "uitgevoerd", "partly": "deels uitgevoerd", "not-done": "niet uitgevoerd"},
     "scores": {"pending": "de analyse loopt nog", "unknown": "niet bekend"},
     "event": {
         "submitted": "ingediend", "identification": "identificatie", "analysis": "in analyse",
