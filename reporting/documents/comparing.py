@@ -5,12 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from ..model.obstacles import Event
 from ..model.packs import Pack
-from ..places import Place
 from .blocks import Text
 from .scope import Scope
-from .standing import with_source
 from .wording import date_text
 
 
@@ -48,11 +45,3 @@ def build_comparison(pack: Pack, scope: Scope) -> Comparison:
     else:
         said = scope.word("compared", "period", date=date)
     return Comparison(then, date, as_of, said, replace(scope, as_of=then), previous is not None)
-
-
-def event_text(event: Event, place: Place, scope: Scope) -> Text:
-    """`5 december 2022: Besloten.`, with its source in a note; an event of unknown date without one."""
-    text = with_source(scope.line(event.text, place / "text"), event.text, event.source, place, scope)
-    if not event.date.known:
-        return text
-    return scope.word("progress", "event", date=scope.date(event.date, place / "date"), text=text)

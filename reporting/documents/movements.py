@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from ..model.movement import Movement, movement_between
 from ..model.obstacles import Obstacle
 from .blocks import Block, Text
-from .comparing import Comparison, build_comparison, event_text
+from .comparing import Comparison, build_comparison
 from .progress import heading
 from .scope import Scope
 from .selection import by_theme, select_obstacles
 from .showing import Showing
-from .standing import due_text, next_step_text, place_of, status_text, title_text
+from .standing import due_text, event_text, next_step_text, place_of, status_text, title_text
 from .tables import Cell, build_table, cell
 
 # Shares of the width: on A4 a date stays whole in the columns of statuses, in every language.

@@ -15,7 +15,16 @@ from .comparing import build_comparison
 from .promises import build_promise
 from .scope import Scope
 from .selection import by_theme, select_obstacles
-from .standing import due_or_open, due_text, explanation_text, next_step_text, place_of, status_text, with_source
+from .standing import (
+    due_or_open,
+    due_text,
+    event_text,
+    explanation_text,
+    next_step_text,
+    place_of,
+    status_text,
+    title_text,
+)  # fmt: skip
 from .wording import date_text
 
 
@@ -51,7 +60,7 @@ def build_progress(document: Document, place: Place, pack: Pack, level: int, sco
         yield Block("paragraph", scope.word("progress", "no_news"))
         list_id = next(scope.lists)
         for obstacle in still:
-            title = scope.name(obstacle.title, place_of(obstacle, scope) / "title")
+            title = title_text(obstacle, scope)
             line = scope.word("progress", "still", title=title, status=status_text(obstacle, scope).lowered())
             yield Block("bullet", line, list_id=list_id)
             if obstacle.id in told:
@@ -70,14 +79,11 @@ def _told(obstacles: Sequence[Obstacle], pack: Pack, scope: Scope) -> dict[str, 
 
 
 def _story(obstacle: Obstacle, news: Sequence[tuple[int, Event]], pack: Pack, scope: Scope) -> Iterator[Block]:
-    place = place_of(obstacle, scope)
-    yield Block("label", scope.name(obstacle.title, place / "title"))
+    events = place_of(obstacle, scope) / "events"
+    yield Block("label", title_text(obstacle, scope))
     list_id = next(scope.lists)
     for index, event in news:
-        here = place / "events" / index
-        text = with_source(scope.line(event.text, here / "text"), event.text, event.source, here, scope)
-        date = scope.date(event.date, here / "date")
-        yield Block("bullet", scope.word("progress", "event", date=date, text=text), list_id=list_id)
+        yield Block("bullet", event_text(event, events / index, scope), list_id=list_id)
     as_of = date_text(scope.as_of, scope.language, scope.book.place("pack", pack.id) / "as_of")
     sentence = scope.word("progress", "standing", as_of=as_of, status=status_text(obstacle, scope).lowered())
     if explanation := explanation_text(obstacle, scope):

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from ..model.promises import Promise, promises_between
 from ..model.values import UNKNOWN
 from .blocks import Block, Text
-from .comparing import Comparison, build_comparison, event_text
+from .comparing import Comparison, build_comparison
 from .scope import Scope
 from .selection import by_theme, select_obstacles
 from .showing import Showing
-from .standing import place_of, standing_of, title_text
+from .standing import event_text, place_of, standing_of, title_text
 from .tables import Cell, build_table, cell
 from .wording import date_text, join
 

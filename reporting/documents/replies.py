@@ -20,13 +20,14 @@ from .scope import Scope
 from .selection import select_obstacles
 from .standing import (
     due_or_open,
+    event_text,
     explanation_text,
     instrument_text,
     next_step_text,
     place_of,
     standing_of,
     status_text,
-    with_source,
+    title_text,
 )
 from .wording import date_text
 
@@ -48,14 +49,11 @@ def describe_reply(reply: Reply, pack: Pack, scope: Scope) -> dict[str, Callable
     """What a template sees of a reply: makers of the `subject` and of the `blocks` of the letter."""
     place = place_of(reply.obstacle, scope)
 
-    def title() -> Text:
-        return scope.name(reply.obstacle.title, place / "title")
-
     return {
         "to": lambda: reply.to,
         "case": lambda: Text.plain(reply.obstacle.id, place / "id"),
-        "subject": lambda: scope.word("reply", "subject", title=title()),
-        "blocks": lambda: list(_letter(reply, title(), pack, scope)),
+        "subject": lambda: scope.word("reply", "subject", title=title_text(reply.obstacle, scope)),
+        "blocks": lambda: list(_letter(reply, pack, scope)),
     }
 
 
@@ -66,7 +64,9 @@ def step_of(reply: Reply) -> str:
     return "reopened" if reply.event.kind == "reopened" else STATUS[reply.event.kind][0]
 
 
-def _letter(reply: Reply, title: Text, pack: Pack, scope: Scope) -> Iterator[Block]:
+def _letter(reply: Reply, pack: Pack, scope: Scope) -> Iterator[Block]:
+    title = title_text(reply.obstacle, scope)
+
     def words(*path: str, **slots: Text) -> Block:
         return Block("paragraph", scope.word("reply", *path, **slots))
 
@@ -80,7 +80,8 @@ def _letter(reply: Reply, title: Text, pack: Pack, scope: Scope) -> Iterator[Blo
     as_of = date_text(scope.as_of, scope.language, scope.book.place("pack", pack.id) / "as_of")
     stands = scope.word("reply", "stands", as_of=as_of, status=status_text(reply.obstacle, scope))
     yield _paragraph(scope, stands, scope.word("reply", "step", step, "means"))
-    yield Block("paragraph", _event(reply, reply.index, scope))
+    events = place_of(reply.obstacle, scope) / "events"
+    yield Block("paragraph", event_text(reply.event, events / reply.index, scope))
     yield from (Block("paragraph", text) for text in _grounds(reply, step, scope))
     if decided := list(_decided(reply, step, scope)):
         yield _paragraph(scope, *decided)
@@ -88,7 +89,8 @@ def _letter(reply: Reply, title: Text, pack: Pack, scope: Scope) -> Iterator[Blo
         yield words("earlier" if len(reply.earlier) > 1 else "earlier_one")
         list_id = next(scope.lists)
         for index in reply.earlier:
-            yield Block("bullet", _event(reply, index, scope), list_id=list_id)
+            event = reply.obstacle.events[index]
+            yield Block("bullet", event_text(event, events / index, scope), list_id=list_id)
     yield Block("label", scope.word("reply", "ahead"))
     yield _paragraph(scope, scope.word("reply", "step", step, "next"), *_ahead(reply, scope))
     yield _paragraph(scope, *_follow(reply, scope))
@@ -97,15 +99,6 @@ def _letter(reply: Reply, title: Text, pack: Pack, scope: Scope) -> Iterator[Blo
 def _paragraph(scope: Scope, *sentences: Text) -> Block:
     """Sentences one after the other."""
     return Block("paragraph", Text.plain(" ", language=scope.language).joined(sentences))
-
-
-def _event(reply: Reply, index: int, scope: Scope) -> Text:
-    """`5 december 2022: …`: what happened, with its source; where the day is not known, without it."""
-    event, here = reply.obstacle.events[index], place_of(reply.obstacle, scope) / "events" / index
-    text = with_source(scope.line(event.text, here / "text"), event.text, event.source, here, scope)
-    if not event.date.known:
-        return text
-    return scope.word("progress", "event", date=scope.date(event.date, here / "date"), text=text)
 
 
 def _grounds(reply: Reply, step: str, scope: Scope) -> Iterator[Text]:

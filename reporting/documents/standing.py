@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from ..model.dates import PartialDate
 from ..model.lifecycle import status_on
-from ..model.obstacles import NextStep, Obstacle
+from ..model.obstacles import Event, NextStep, Obstacle
 from ..model.standing import Standing, standing_on
 from ..model.values import UNKNOWN
 from ..places import Place
@@ -64,6 +64,14 @@ def with_source(text: Text, written: Mapping[str, str], source: str | None, plac
     if source is None or source not in scope.book.sources or cited:
         return text
     return text.then(Text((cite_source(source, place / "source", scope),)))
+
+
+def event_text(event: Event, place: Place, scope: Scope) -> Text:
+    """`5 december 2022: Besloten.`, with its source in a note; an event of unknown date without one."""
+    text = with_source(scope.line(event.text, place / "text"), event.text, event.source, place, scope)
+    if not event.date.known:
+        return text
+    return scope.word("progress", "event", date=scope.date(event.date, place / "date"), text=text)
 
 
 def standing_of(obstacle: Obstacle, scope: Scope) -> Standing:
