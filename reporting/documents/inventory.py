@@ -8,14 +8,14 @@ from typing import get_args
 from ..model.packs import Audience, Document
 from ..model.values import UNKNOWN
 from ..places import Place
-from .blocks import Block, Table, Text
+from .blocks import Block, Text
 from .kinds import Kind, Retention
 from .scope import Scope
 from .series import SERIES
 from .showing import Showing
+from .tables import Cell, build_table, cell
 from .wording import join
 
-Cell = tuple[Block, ...]
 ROUTE_SHARES = (0.25, 0.39, 0.18, 0.18)
 INVENTORY = {"number": 0.04, "document": 0.3, "dated": 0.15, "audience": 0.13, "files": 0.19, "retention": 0.19}
 
@@ -35,16 +35,16 @@ def build_annexes(showing: Showing) -> Iterator[Block]:
 def build_route(showing: Showing) -> Iterator[Block]:
     """Who signs off, in what order, with room to do so. The last of the kind's route is the office that signs."""
     scope, kind = showing.scope, showing.kind
-    header = tuple(_cell(scope.word("route_columns", name)) for name in ("role", "who", "initials", "date"))
+    header = [scope.word("route_columns", name) for name in ("role", "who", "initials", "date")]
     rows: list[tuple[Cell, ...]] = []
     for index, role in enumerate(kind.file.route):
         who = Text()
         if index == len(kind.file.route) - 1 and showing.document.signatory:
             who = scope.actor(showing.document.signatory, showing.place / "signatory", short=False)
         # The second paragraph leaves room for a hand.
-        rows.append(((Block("paragraph", scope.word("route", role)), _EMPTY), _cell(who), (_EMPTY,), (_EMPTY,)))
+        rows.append(((*cell(scope.word("route", role)), *cell()), cell(who), cell(), cell()))
     if rows:
-        yield Block("table", table=Table(header, tuple(rows), ("left",) * 4, ROUTE_SHARES))
+        yield build_table(header, rows, widths=ROUTE_SHARES)
 
 
 def build_inventory(showing: Showing) -> Iterator[Block]:
@@ -55,9 +55,9 @@ def build_inventory(showing: Showing) -> Iterator[Block]:
     said = join(dossiers, scope.language) if dossiers else _open("dossier", place / "dossiers", scope)
     name, version = Text.plain(pack.id, place / "id"), Text.plain(showing.version, place)
     yield Block("paragraph", scope.word("inventory", "version", pack=name, version=version, dossiers=said))
-    header = tuple(_cell(scope.word("inventory", column)) for column in INVENTORY)
-    rows = tuple(_row(index, name, showing) for index, name in enumerate(pack.documents))
-    yield Block("table", table=Table(header, rows, ("left",) * len(header), tuple(INVENTORY.values())))
+    header = [scope.word("inventory", column) for column in INVENTORY]
+    rows = [_row(index, name, showing) for index, name in enumerate(pack.documents)]
+    yield build_table(header, rows, widths=tuple(INVENTORY.values()))
     bundles = [Text.plain(f"{pack.id}-{audience}.pdf", place / "documents") for audience in _bound(showing)]
     if bundles:
         files = join(bundles, scope.language)
@@ -80,12 +80,12 @@ def _row(index: int, name: str, showing: Showing) -> tuple[Cell, ...]:
     if str(sort) != str(title):
         what.append(sort)
     return (
-        _cell(Text.plain(str(index + 1), place)),
-        _cell(*what),
-        _cell(scope.date(document.date, date) if document.date.known else _open("date", date, scope), reference),
-        _cell(scope.word_at(place / "audience", "audience", document.audience)),
-        _cell(*_files(name, document, place, kind, showing)),
-        _cell(*_retention(kind, scope)),
+        cell(Text.plain(str(index + 1), place)),
+        cell(*what),
+        cell(scope.date(document.date, date) if document.date.known else _open("date", date, scope), reference),
+        cell(scope.word_at(place / "audience", "audience", document.audience)),
+        cell(*_files(name, document, place, kind, showing)),
+        cell(*_retention(kind, scope)),
     )
 
 
@@ -134,10 +134,3 @@ def _bound(showing: Showing) -> Sequence[str]:
 def _open(name: str, place: Place, scope: Scope) -> Text:
     """A marked blank that keeps no pack from being final: what the archive lacks can be filled in later."""
     return Text.plain(str(scope.word("blank", name)), place, language=scope.language, mark="blank")
-
-
-def _cell(*texts: Text) -> Cell:
-    return tuple(Block("paragraph", text) for text in texts)
-
-
-_EMPTY = Block("paragraph")

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from ..model.lifecycle import STATUS
 from ..model.replies import Reply
 from ..model.values import UNKNOWN
-from .blocks import Block, Table, Text
+from .blocks import Block, Text
 from .replies import replies_owed
 from .scope import Scope
 from .showing import Showing
-from .standing import place_of
+from .standing import place_of, title_text
+from .tables import Cell, build_table, cell
 
 COLUMNS = ("obstacle", "change", "since", "to", "language", "desk", "command")
 WIDTHS = (0.18, 0.12, 0.125, 0.155, 0.085, 0.115, 0.22)
@@ -27,9 +28,8 @@ def build_owed(showing: Showing) -> Iterator[Block]:
         return
     count = Text.plain(str(len(owed)), scope.book.place("pack", showing.pack.id) / "as_of")
     yield Block("paragraph", scope.word("owed", "one" if len(owed) == 1 else "count", count=count))
-    header = tuple((Block("paragraph", scope.word("owed", column)),) for column in COLUMNS)
-    rows = tuple(_row(reply, scope) for reply in sorted(owed, key=_since))
-    yield Block("table", table=Table(header, rows, ("left",) * len(COLUMNS), WIDTHS))
+    header = [scope.word("owed", column) for column in COLUMNS]
+    yield build_table(header, [_row(reply, scope) for reply in sorted(owed, key=_since)], widths=WIDTHS)
     yield Block("paragraph", scope.word("owed", "afterwards"))
 
 
@@ -37,7 +37,7 @@ def _since(reply: Reply) -> tuple[bool, str]:
     return not reply.since.date.known, str(reply.since.date)
 
 
-def _row(reply: Reply, scope: Scope) -> tuple[tuple[Block, ...], ...]:
+def _row(reply: Reply, scope: Scope) -> tuple[Cell, ...]:
     obstacle, place = reply.obstacle, place_of(reply.obstacle, scope)
     first = place / "events" / (*reply.earlier, reply.index)[0]
     change = scope.word_at(place / "events" / reply.index / "kind", "status", STATUS[reply.event.kind][0])
@@ -51,8 +51,8 @@ def _row(reply: Reply, scope: Scope) -> tuple[tuple[Block, ...], ...]:
     at = place / "reporter_language" if own else scope.book.place("settings") / "language"
     role = "front_office" if obstacle.front_office != UNKNOWN else "coordinator"
     command = f"reporting record {obstacle.id} feedback"
-    cells = (
-        scope.name(obstacle.title, place / "title"),
+    texts = (
+        title_text(obstacle, scope),
         change,
         scope.date(reply.since.date, first / "date"),
         to,
@@ -60,4 +60,4 @@ def _row(reply: Reply, scope: Scope) -> tuple[tuple[Block, ...], ...]:
         scope.actor(reply.desk, place / role),
         Text.plain(command, place / "id", language=NO_LANGUAGE),
     )
-    return tuple((Block("paragraph", text),) for text in cells)
+    return tuple(cell(text) for text in texts)
