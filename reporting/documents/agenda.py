@@ -16,11 +16,11 @@ from .blocks import Block, Text
 from .progress import heading
 from .ranking import meeting_of, obstacles_of, ranking_of
 from .scope import Scope
+from .selection import INTERNAL
 from .showing import Showing
 from .standing import due_or_open, due_text, next_step_text, place_of, standing_of, status_text, title_text
 from .tables import build_table, cell
 
-INTERNAL = "internal"
 SCORE_SHARES = (0.24, 0.1, 0.66)
 SIDE_SHARES = (0.24, 0.76)
 

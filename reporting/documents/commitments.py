@@ -12,6 +12,7 @@ from .citations import source_text
 from .progress import heading
 from .prose import widths_of
 from .scope import Scope
+from .selection import INTERNAL
 from .showing import Showing
 from .tables import Cell, build_table, cell
 from .wording import join
@@ -45,7 +46,7 @@ def build_commitments_by_state(showing: Showing) -> Iterator[Block]:
         yield Block("paragraph", scope.word("commitments", "none"))
         return
     settled = settled_by(showing.pack)
-    internal = showing.document.audience == "internal"
+    internal = showing.document.audience == INTERNAL
     rows: dict[str, list[tuple[Cell, ...]]] = {group: [] for group in GROUPS}
     for record in records:
         group = commitment_state_on(record, scope.as_of)

@@ -12,12 +12,11 @@ from ..model.worklist import build_tasks
 from ..places import Place
 from .blocks import Block, Text
 from .scope import Scope
-from .selection import select_obstacles
+from .selection import INTERNAL, select_obstacles
 from .showing import Showing
 from .tables import Cell, build_table, cell
 from .wording import date_text, join
 
-INTERNAL = "internal"
 WIDTHS = (0.27, 0.48, 0.25)
 
 

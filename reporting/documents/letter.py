@@ -9,10 +9,9 @@ from ..model.packs import Letter, Section
 from ..places import Place
 from .blocks import Block
 from .progress import heading
+from .selection import INTERNAL
 from .showing import Showing
 from .shows import SHOWS
-
-INTERNAL = "internal"
 
 
 @dataclass(frozen=True)

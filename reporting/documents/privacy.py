@@ -8,7 +8,7 @@ from ..model.book import Casebook
 from ..model.packs import Document, Pack
 from ..problems import Problem
 from .kinds import Kind
-from .letter import INTERNAL
+from .selection import INTERNAL
 
 
 def check_kind(kind: Kind) -> Iterator[Problem]:

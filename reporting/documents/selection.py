@@ -13,6 +13,8 @@ from ..places import Place
 from .scope import Scope
 
 THEMES: tuple[str, ...] = get_args(Theme)
+# Who reads these papers is one's own administration.
+INTERNAL = "internal"
 # Who reads these papers is outside the administration: only what is marked public may be in them.
 OPEN_AUDIENCES = frozenset({"house", "public"})
 
