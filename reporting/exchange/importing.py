@@ -61,7 +61,7 @@ def import_file(folder: Path, shown: str, data: bytes, file: str) -> Imported:
         return Imported(problems=problems, loaded=load_casebook(folder, shown))
     with lock(folder, shown) as problems:
         if problems:
-            return Imported(problems=problems)
+            return Imported(problems=problems, loaded=load_casebook(folder, shown))
         loaded = load_casebook(folder, shown)
         done = Imported(problems=find_obstructions(loaded, delivery.target), loaded=loaded)
         book = loaded.casebook
@@ -73,8 +73,8 @@ def import_file(folder: Path, shown: str, data: bytes, file: str) -> Imported:
             if text.fault is not None:
                 done.problems.append(Problem(text.fault[0], text.unit.standing.place, text.fault[1]))
         confirmations = list(_write_all(folder, shown, done))
+        done.loaded = load_casebook(folder, shown)  # every text is told where it now stands
         if confirmations:
-            done.loaded = load_casebook(folder, shown)
             done.problems += add_confirmations(folder, shown, done.loaded, delivery.target, confirmations)
     return done
 

@@ -476,12 +476,27 @@ def test_a_disk_that_refuses_leaves_whole_files_and_the_rest_for_another_time(
     assert done.problems == [] and {outcomes(done)[TITLE], outcomes(done)[AFVAL]} == {"written", "confirmed"}
 
 
-def test_another_writer_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_every_text_is_told_where_it_now_stands(tmp_path: Path):
+    """What was written moves what stands below it."""
     folder = make_casebook(tmp_path)
+    root = etree.fromstring(send(folder, language="de").data)
+    for name, _, node in segments(root):
+        if name in (FERRY, NOTE):
+            put_target(node, words("Weg") if name == NOTE else lambda target: _prefix(target, "So: "))
+    done = receive(folder, etree.tostring(root))
+    assert (outcomes(done)[FERRY], codes(done)) == ("written", ["exchange-code-missing"])
+    line = done.loaded.locate(done.problems[0].place).line
+    assert "Aan het gewest gemeld" in files_of(folder)["obstacles/veer.yaml"].decode().splitlines()[line - 1]
+
+
+def test_another_writer_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """That there is one is told in the casebook's own language."""
+    folder = make_casebook(tmp_path)
+    edit(folder, "language: nl\n", "language: nl\nmessages: en\n", "casebook.yaml")
     data = change(send(folder), TITLE, words("Le bac"))
     before = files_of(folder)
     monkeypatch.setattr(importing, "lock", partial(lock, patience=0.05))
     with lock(folder, "cases"):
         done = receive(folder, data)
-    assert codes(done) == ["file-locked"] and files_of(folder) == before
+    assert (codes(done), done.loaded.language) == (["file-locked"], "en") and files_of(folder) == before
     assert outcomes(receive(folder, data))[TITLE] == "written"
