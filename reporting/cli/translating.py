@@ -98,8 +98,10 @@ def export(folders: Folders, language: str, pack: str, form: str, everything: bo
     XLIFF 2.0, or 1.2 for older programs. Markup, notes and citations are codes in it, which a translator can move and
     not break. A glossary of the casebook goes with it as TBX. A file that is there already is never overwritten.
     """
-    from ..exchange.exporting import export_texts, write_export
+    from ..exchange.exporting import BESIDE, export_texts, write_export
 
+    if output and output.suffix.lower() in BESIDE:
+        raise click.UsageError(f"{output} is the name of what goes beside it; name it {output.with_suffix('.xlf')}")
     loaded = _load(folders)
     if code := _refuse(loaded, language, pack):
         return code

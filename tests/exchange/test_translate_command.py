@@ -56,8 +56,10 @@ def test_what_cannot_be_done_is_said(folder: Path, arguments: tuple[str, ...], s
 
 
 @pytest.mark.parametrize(
-    "arguments", [("status", "--to", "it"), ("confirm",), ("export",), ("import",), ("import", "weg.xlf"), ("x",)]
-)
+    "arguments",
+    [("status", "--to", "it"), ("confirm",), ("export",), ("import",), ("import", "weg.xlf"), ("x",),
+     ("export", "--to", "fr", "--output", "uit.TBX")],
+)  # fmt: skip
 def test_a_wrong_call_is_a_wrong_call(folder: Path, arguments: tuple[str, ...]):
     assert run(folder, *arguments).exit_code == 2
 
