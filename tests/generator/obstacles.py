@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from reporting.model.bridge import ASIDE, BridgeFile
 from reporting.model.obstacles import Theme
-from reporting.model.values import Border
+from reporting.model.values import SIDES_OF, Border
 
 from . import parties
 from .events import ELSEWHERE, WAYS, build_events
@@ -17,7 +17,7 @@ from .words import AFFECTED, TITLES, draw_values, say
 
 Record = dict[str, Any]
 THEMES, BORDERS = get_args(Theme), get_args(Border)
-SIDES = {"vl-nl": ("nl", "vl"), "nl-wal": ("nl", "wal"), "nl-nrw": ("nl", "nrw"), "nl-nds": ("nl", "nds")}
+SIDES = {border: (own[0], other[0]) for border, (own, other) in SIDES_OF.items()}
 # What goes along the chain, and what is dealt with elsewhere.
 CAUSES, OTHER_CAUSES = ("legislation", "administrative-rule", "practice"), ("missing-information", "eu-law-breach")
 OUTCOMES = get_args(BridgeFile.model_fields["outcome"].annotation)

@@ -9,11 +9,11 @@ from .words import LANGUAGES, say
 
 Record = dict[str, Any]
 # who does what in the chain
-HOUSE, MINISTRY, OTHER_MINISTRY, INTERIOR = "voorbeeld-kamer", "ministerie-1", "ministerie-2", "ministerie-1"
+HOUSE, MINISTRY, OTHER_MINISTRY = "voorbeeld-kamer", "ministerie-1", "ministerie-2"
 GOVERNMENTS = {side: f"regering-{side}" for side in ("nl", "vl", "wal", "nrw", "nds")}
 COUNCIL, GROUP, SECRETARIAT, OFFICE, INSTITUTE = "overleg-1", "werkgroep-1", "secretariaat-1", "loket-1", "instituut-1"
 PROVINCE = "provincie-1"
-MINISTER, OTHER_MINISTER, GOVERNOR, CHAIR = "minister-1", "minister-2", "gouverneur-1", "voorzitter-kamer"
+MINISTER, OTHER_MINISTER, GOVERNOR = "minister-1", "minister-2", "gouverneur-1"
 
 # whom the casebook names at one border; elsewhere it is the kind of party that says who does what
 BODIES = {
