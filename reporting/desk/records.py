@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 
 from ..model.chain import Action, Commitment, Meeting, Outcome, Recommendations, Sentence, letter_of
-from ..model.chain_tasks import known, on_meeting
+from ..model.chain_tasks import on_meeting
 from ..model.parties import Office, Party
 from ..model.record import Shape, walk
 from ..model.standing import commitment_state_on, outcome_on
+from ..model.tasks import known
 from ..model.values import UNKNOWN, Written
 from .effects import measure_entries, typed
 from .pages import Entry, Part, Story, entry, part

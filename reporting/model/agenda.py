@@ -15,7 +15,7 @@ from .dates import PartialDate
 from .lifecycle import CLOSED, STATUS, happened, status_on
 from .obstacles import NextStep, Obstacle
 from .ranking import grades_on
-from .standing import Sources, analysis_on, commitment_state_on, standing_on
+from .standing import Sources, analysis_on, commitment_state_on, meetings_before, standing_on
 from .values import SIDES_OF
 
 At = tuple[Obstacle, int]  # an obstacle and the index of one of its events
@@ -55,7 +55,8 @@ def build_agenda(
 ) -> Agenda:
     """What is due at the meeting, among these records."""
     until = max(day, meeting.date.last or day)
-    before = _meetings_before(meeting, meetings.values(), day)
+    first = meeting.date.first or day + datetime.timedelta(days=1)  # of an unknown date: what was over by the day
+    before = [other.id for other in meetings_before(meeting, meetings.values(), first)]
     select, put, analyses, steps, earlier = [], [], [], [], []
     for obstacle in obstacles:
         status = status_on(obstacle, day, sources)
@@ -81,23 +82,8 @@ def build_agenda(
     return Agenda(until, tuple(select), tuple(put), tuple(analyses), tuple(steps), tuple(earlier), tuple(owed))
 
 
-def _meetings_before(meeting: Meeting, meetings: Iterable[Meeting], day: datetime.date) -> list[str]:
-    """The ids of the meetings of its kind between its sides, before it or, where its date is unknown, by `day`."""
-    last = meeting.date.first or day + datetime.timedelta(days=1)
-    found = [
-        other
-        for other in meetings
-        if other.id != meeting.id
-        and other.kind == meeting.kind
-        and set(other.parties) == set(meeting.parties)
-        and other.date.last is not None
-        and other.date.last < last
-    ]
-    return [other.id for other in sorted(found, key=lambda other: other.date.last or datetime.date.min)]
-
-
 def _is_due(date: PartialDate | None, until: datetime.date) -> bool:
-    return date is None or not date.known or date.by(until)
+    return date is None or date.counts_by(until)
 
 
 def _step_is_due(

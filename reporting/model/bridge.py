@@ -118,7 +118,7 @@ def deadlines_of(file: BridgeFile, day: datetime.date) -> Iterator[tuple[Limit, 
         start: PartialDate = getattr(file, limit.from_) or UNKNOWN_DATE
         done: PartialDate | None = getattr(file, limit.met_by) if limit.met_by else None
         if start.first is not None and start.by(day):
-            met = done is not None and (not done.known or done.by(day))
+            met = done is not None and done.counts_by(day)
             yield limit, add_months(start.first, limit.months), met
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .book import Casebook
@@ -12,8 +12,7 @@ from .lifecycle import happened, status_on
 from .obstacle_tasks import approval_task
 from .obstacles import Event, NextStep
 from .standing import commitment_state_on, outcome_on, standing_on
-from .tasks import PARLIAMENT, Task
-from .values import UNKNOWN
+from .tasks import PARLIAMENT, Task, known
 
 # Whether an action was carried out is recorded nowhere; of an agreement it may be. One whose date has passed, and of
 # which it is not known, is asked after for a year: within that the ministers, at the latest, have been told of it
@@ -118,8 +117,3 @@ def on_meeting(
         tied = (event for _, event in happened(obstacle, day, book.sources) if event.meeting == identifier)
         held += [(obstacle.id, event) for event in tied if event.kind != "raised"]
     return steps, questions, held
-
-
-def known(actors: Iterable[str]) -> tuple[str, ...]:
-    """The actors that are known, each once."""
-    return tuple(dict.fromkeys(actor for actor in actors if actor != UNKNOWN))

@@ -49,6 +49,10 @@ class PartialDate:
         """Whether this has surely happened by the end of `day`: a month counts when over, unknown never."""
         return self.last is not None and self.last <= day
 
+    def counts_by(self, day: datetime.date) -> bool:
+        """Whether what is recorded with this date counts at the end of `day`: on an unknown date it does at once."""
+        return not self.known or self.by(day)
+
     def __str__(self) -> str:
         if self.year is None:
             return "unknown"

@@ -166,6 +166,14 @@ def happened(obstacle: Obstacle, day: datetime.date, sources: Mapping[str, Sourc
             yield index, event
 
 
+def happened_between(
+    obstacle: Obstacle, then: datetime.date, now: datetime.date, sources: Mapping[str, Source]
+) -> Iterator[tuple[int, Event]]:
+    """The events, with their index, that had surely happened by the end of `now`, and not yet by that of `then`."""
+    known = {index for index, _ in happened(obstacle, then, sources)}
+    return ((index, event) for index, event in happened(obstacle, now, sources) if index not in known)
+
+
 def happened_by(events: list[Event], index: int, day: datetime.date, sources: Mapping[str, Source]) -> bool:
     """Whether event `index` had surely happened by the end of `day`.
 
@@ -176,7 +184,7 @@ def happened_by(events: list[Event], index: int, day: datetime.date, sources: Ma
         if event.date.known:
             return event.date.by(day)
     source = sources.get(events[index].source or "")
-    return source is None or source.date is None or not source.date.known or source.date.by(day)
+    return source is None or source.date is None or source.date.counts_by(day)
 
 
 def told_at(events: Sequence[Event], index: int) -> int | None:

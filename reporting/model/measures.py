@@ -30,7 +30,7 @@ class Approval(Shape):
         """How the approval stood at the end of `day`; one on an unknown date counts at once."""
         for state in ("refused", "granted"):
             date: PartialDate | None = getattr(self, state)
-            if date is not None and (not date.known or date.by(day)):
+            if date is not None and date.counts_by(day):
                 return state
         return "awaited"
 

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from .lifecycle import CLOSED, Status, happened, status_on
+from .lifecycle import CLOSED, Status, happened_between, status_on
 from .obstacles import Event, Obstacle
 from .standing import Sources
 
@@ -44,10 +44,5 @@ def movement_between(obstacle: Obstacle, then: datetime.date, now: datetime.date
 
     `sources`: the casebook's, for events of unknown date (see `lifecycle.happened_by`).
     """
-    known = {index for index, _ in happened(obstacle, then, sources)}
-    between = tuple(
-        (index, event)
-        for index, event in happened(obstacle, now, sources)
-        if index not in known and event.kind != "feedback"
-    )
+    between = tuple(at for at in happened_between(obstacle, then, now, sources) if at[1].kind != "feedback")
     return Movement(obstacle, status_on(obstacle, then, sources), status_on(obstacle, now, sources), between)

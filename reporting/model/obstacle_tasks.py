@@ -18,8 +18,8 @@ from .measures import Approval, Measure
 from .obstacles import NextStep, Obstacle
 from .replies import reply_owed
 from .requirements import UNKNOWN_STILL, findings_at, sides_of
-from .standing import Standing, analysis_on, instruments_on, standing_on
-from .tasks import COORDINATOR, Task
+from .standing import Standing, analysis_on, due_of, instruments_on, standing_on
+from .tasks import COORDINATOR, Task, known
 from .values import UNKNOWN
 
 # status -> what the life-cycle asks for next, and the roles of which the first that is filled must see to it
@@ -41,11 +41,11 @@ class Desk:
 
     def task(self, code: str, who: Iterable[str] = (), role: str = "", **given: Any) -> Task:
         """A task for those of `who` that are known; for the coordinator where nobody is, nor a role is named."""
-        known = tuple(dict.fromkeys(actor for actor in who if actor != UNKNOWN))
-        if not known and not role:
-            known, role = self._coordinator()
+        actors = known(who)
+        if not actors and not role:
+            actors, role = known([self.obstacle.coordinator]), COORDINATOR
         obstacle = self.obstacle
-        return Task(code, "obstacle", obstacle.id, known, role, borders=tuple(obstacle.borders), **given)
+        return Task(code, "obstacle", obstacle.id, actors, role, borders=tuple(obstacle.borders), **given)
 
     def task_of_role(self, code: str, roles: Iterable[str], **given: Any) -> Task:
         """A task for the first of the roles that somebody plays."""
@@ -57,10 +57,6 @@ class Desk:
             if any(self.chain.plays(party, role, borders) for party in self.chain.parties):
                 return self.task(code, (), role, **given)
         return self.task(code, **given)
-
-    def _coordinator(self) -> tuple[tuple[str, ...], str]:
-        coordinator = self.obstacle.coordinator
-        return ((coordinator,) if coordinator != UNKNOWN else ()), COORDINATOR
 
 
 def obstacle_tasks(obstacle: Obstacle, book: Casebook, chain: Chain, day: datetime.date) -> Iterator[Task]:
@@ -84,8 +80,7 @@ def _steps(desk: Desk, status: Status, standing: Standing) -> Iterator[Task]:
     """The next step, and what the life-cycle asks for: always where it has a date, else where no step is recorded."""
     step = standing.next
     if isinstance(step, NextStep):
-        meeting = desk.book.meetings.get(step.meeting or "")
-        due = step.due if step.due.known or meeting is None else meeting.date
+        due = due_of(step, desk.book.meetings)
         yield desk.task(
             "next-step", [step.by], due=due, text=step.text, meeting=step.meeting or "",
             at=("events", standing.next_at, "next"),
@@ -186,5 +181,6 @@ def approval_task(measure: Measure, kind: str, identifier: str, at: Field, day: 
     approval = measure.approval
     if not isinstance(approval, Approval) or approval.state_on(day) != "awaited":
         return None
-    who = () if approval.by == UNKNOWN else (approval.by,)
-    return Task("approve", kind, identifier, who, due=approval.due, values={"measure": measure.title}, at=at)
+    return Task(
+        "approve", kind, identifier, known([approval.by]), due=approval.due, values={"measure": measure.title}, at=at
+    )

@@ -21,9 +21,9 @@ from typing import Literal
 
 from .book import Casebook
 from .dates import UNKNOWN_DATE, PartialDate
-from .lifecycle import CONCLUDED, STATUS, happened, status_on
+from .lifecycle import CONCLUDED, STATUS, happened_between, status_on
 from .obstacles import Event, NextStep, Obstacle
-from .standing import Standing, standing_on
+from .standing import Standing, due_of, standing_on
 
 PromiseState = Literal["done", "done-late", "not-yet", "late", "unknown"]
 _Answer = tuple[int, Event]
@@ -34,7 +34,7 @@ class Promise:
     """What stood to be done about an obstacle, and what came of it.
 
     `step`: the next step; None: a decision that had to be carried out. `at`: the index of the event that says it.
-    `due`: by when; of a next step without a date that comes up at a meeting, the meeting's. `answer`: the event, with
+    `due`: by when (of a next step, see `standing.due_of`). `answer`: the event, with
     its index, by which it was done. `moved`: the date last named anew for the same, where it was.
     """
 
@@ -53,12 +53,10 @@ def promise_on(obstacle: Obstacle, then: datetime.date, now: datetime.date, book
     The next step; where none is recorded, what was decided and has a date.
     """
     standing = standing_on(obstacle, then, book.sources)
-    known = {index for index, _ in happened(obstacle, then, book.sources)}
-    later = [(index, event) for index, event in happened(obstacle, now, book.sources) if index not in known]
+    later = list(happened_between(obstacle, then, now, book.sources))
     if isinstance(standing.next, NextStep):
         step = standing.next
-        meeting = book.meetings.get(step.meeting or "")
-        due = step.due if step.due.known or meeting is None else meeting.date
+        due = due_of(step, book.meetings)
         answer, moved, lost = _followed(step, later)
         return Promise(obstacle, step, standing.next_at, due, _state(due, answer, lost, now), answer, moved)
     return _decision(obstacle, standing, later, then, now, book)

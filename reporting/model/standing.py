@@ -82,26 +82,38 @@ def analysis_on(obstacle: Obstacle, day: datetime.date, sources: Sources) -> tup
 def commitment_state_on(commitment: Commitment, day: datetime.date) -> CommitmentState:
     """How a commitment stands at the end of `day`; what happened on an unknown date counts at once."""
     for state, happening in (("settled", commitment.settled), ("reported-settled", commitment.reported)):
-        if happening is not None and (not happening.date.known or happening.date.by(day)):
+        if happening is not None and happening.date.counts_by(day):
             return state
     return "open"
 
 
-def meeting_before(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
-    """The last meeting before it of the same kind, between the same sides; None: there was none, or it has no date."""
-    earlier = [
+def due_of(step: NextStep, meetings: Mapping[str, Meeting]) -> PartialDate:
+    """By when a next step is due: of one without a date that comes up at a meeting, the date of that."""
+    meeting = meetings.get(step.meeting or "")
+    return step.due if step.due.known or meeting is None else meeting.date
+
+
+def meetings_before(meeting: Meeting, meetings: Iterable[Meeting], first: datetime.date) -> list[Meeting]:
+    """The meetings of its kind between its sides that were over before the day `first`, the last of them last."""
+    found = [
         other
         for other in meetings
-        if other.kind == meeting.kind
+        if other.id != meeting.id
+        and other.kind == meeting.kind
         and set(other.parties) == set(meeting.parties)
         and other.date.last is not None
-        and meeting.date.first is not None
-        and other.date.last < meeting.date.first
+        and other.date.last < first
     ]
-    return max(earlier, key=lambda other: other.date.last, default=None)
+    return sorted(found, key=lambda other: other.date.last or first)
+
+
+def meeting_before(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
+    """The last meeting before it of the same kind, between the same sides; None: there was none, or it has no date."""
+    first = meeting.date.first
+    return next(reversed(meetings_before(meeting, meetings, first)), None) if first is not None else None
 
 
 def outcome_on(sentence: Sentence, day: datetime.date) -> Outcome | None:
     """What is known by the end of `day` of what came of an agreement; that of an unknown date is known at once."""
     outcome = sentence.outcome
-    return outcome if outcome is not None and (not outcome.date.known or outcome.date.by(day)) else None
+    return outcome if outcome is not None and outcome.date.counts_by(day) else None

@@ -13,6 +13,7 @@ from typing import Any
 from ..places import Field
 from .bodies import Chain
 from .dates import UNKNOWN_DATE, PartialDate
+from .values import UNKNOWN
 
 COORDINATOR = "coordinator"
 PARLIAMENT = "parliament"
@@ -52,6 +53,11 @@ class Task:
             party = chain.parties.get(chain.party_of(body))
             return party is not None and party.kind == PARLIAMENT
         return bool(self.role) and self.role != COORDINATOR and chain.plays(body, self.role, self.borders)
+
+
+def known(actors: Iterable[str]) -> tuple[str, ...]:
+    """The actors that are known, each once."""
+    return tuple(dict.fromkeys(actor for actor in actors if actor != UNKNOWN))
 
 
 def sort_tasks(tasks: Iterable[Task]) -> list[Task]:
