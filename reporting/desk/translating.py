@@ -43,7 +43,7 @@ def find_standings(
     assert book is not None
     main = book.settings.language
     reached = reach(loaded, pack) if pack else None
-    asked = set(languages) or (languages_of(book, pack) if pack else set())
+    asked = set(languages) or (languages_of(book, pack) if pack else None)
     found: list[Standing] = []
     for kind, identifier, record in book.records():
         place = book.place(kind, identifier)
@@ -53,7 +53,7 @@ def find_standings(
             continue
         texts = list(texts_of(kind, identifier, record, main))
         there = {language for text in texts for language in text.texts}
-        for language in sorted((asked or there) - {main}):
+        for language in sorted((there if asked is None else asked) - {main}):
             memory = book.memory(language)
             found += [
                 Standing(

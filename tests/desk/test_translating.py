@@ -138,6 +138,9 @@ def test_what_is_wanted_of_a_pack(tmp_path: Path):
     assert "settings/ title" in french and "settings/ title" not in german
     of_pack = find_standings(loaded, pack="spring")
     assert {found.language for found in of_pack} == {"fr", "de"}
+    edit(folder, "languages: [nl, fr]", "languages: [nl]", "packs/spring/pack.yaml")
+    edit(folder, "language: de", "language: nl", "packs/spring/pack.yaml")
+    assert find_standings(load(folder), pack="spring") == [], "a pack in the casebook's own language"
 
 
 def test_without_a_language_each_record_is_asked_for_those_it_has(tmp_path: Path):
