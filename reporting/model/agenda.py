@@ -28,7 +28,7 @@ class Agenda:
     `to_select`: the analysis is there. `to_raise`: selected before. `analyses`: asked for and not there, though due or
     without a date. `steps`: the next step is for this meeting or due by then, of any obstacle not among these.
     `earlier`: what earlier meetings of the same kind decided of obstacles that are still open, the last meeting last.
-    `commitments`: open, and due by then.
+    `commitments`: given by the day of reporting, as far as is known, open, and due by then.
     """
 
     until: datetime.date
@@ -77,7 +77,8 @@ def build_agenda(
                 for index, event in happened(obstacle, day, sources)
                 if event.kind in STATUS and event.meeting in before
             ]
-    owed = [one for one in commitments if commitment_state_on(one, day) == "open" and one.due.by(until)]
+    given = [one for one in commitments if one.given.may_be_by(day)]
+    owed = [one for one in given if commitment_state_on(one, day) == "open" and one.due.by(until)]
     earlier.sort(key=lambda at: before.index(at[0].events[at[1]].meeting or ""))
     return Agenda(until, tuple(select), tuple(put), tuple(analyses), tuple(steps), tuple(earlier), tuple(owed))
 

@@ -33,7 +33,7 @@ def chain_tasks(book: Casebook, day: datetime.date) -> Iterator[Task]:
 
 def _commitment(record: Commitment, day: datetime.date) -> Iterator[Task]:
     """One that is open is for its owner; one that was reported settled is for the House, which decides."""
-    if record.given.first is not None and record.given.first > day:
+    if not record.given.may_be_by(day):
         return
     state = commitment_state_on(record, day)
     if state == "open":
@@ -44,7 +44,7 @@ def _commitment(record: Commitment, day: datetime.date) -> Iterator[Task]:
 
 
 def _actions(record: Recommendations, day: datetime.date) -> Iterator[Task]:
-    if record.date.first is not None and record.date.first > day:
+    if not record.date.may_be_by(day):
         return
     for number, advice in enumerate(record.recommendations):
         for index, action in enumerate(advice.reaction.actions if advice.reaction else ()):

@@ -49,6 +49,10 @@ class PartialDate:
         """Whether this has surely happened by the end of `day`: a month counts when over, unknown never."""
         return self.last is not None and self.last <= day
 
+    def may_be_by(self, day: datetime.date) -> bool:
+        """Whether this may have happened by the end of `day`: it is unknown, or the period began."""
+        return self.first is None or self.first <= day
+
     def counts_by(self, day: datetime.date) -> bool:
         """Whether what is recorded with this date counts at the end of `day`: on an unknown date it does at once."""
         return not self.known or self.by(day)

@@ -38,7 +38,7 @@ class Office(Shape):
         return [
             holder
             for holder in self.holders
-            if (holder.from_.first is None or holder.from_.first <= day)
+            if holder.from_.may_be_by(day)
             and (holder.until is None or holder.until.last is None or holder.until.last >= day)
         ]
 

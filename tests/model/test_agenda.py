@@ -133,8 +133,11 @@ def test_motions_and_undertakings_that_are_due() -> None:
         commitment("later", "2024-06-21"),
         commitment("open", "unknown"),
         commitment("done", "2024-01-01", settled={"date": "2024-02-01", "by": "x"}),
+        commitment("given", "2024-06-20", given="2024-06-01"),
+        commitment("given-later", "2024-06-20", given="2024-06-02"),
     )
-    assert ids(agenda(owed=owed).commitments) == ["due", "late"]
+    assert ids(agenda(owed=owed).commitments) == ["due", "late", "given"]
+    assert ids(agenda(owed=owed, day=datetime.date(2024, 6, 2)).commitments) == ["due", "late", "given", "given-later"]
 
 
 @pytest.mark.parametrize(

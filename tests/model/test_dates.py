@@ -48,3 +48,4 @@ def test_a_month_has_surely_happened_once_it_is_over(day: DAY, on: DAY) -> None:
     assert month.by(on) == ((on + datetime.timedelta(1)).replace(day=1) > month.first if on < DAY.max else True)
     assert PartialDate.parse(str(month)) == month and not PartialDate().by(on)
     assert month.counts_by(on) == month.by(on) and PartialDate().counts_by(on)
+    assert month.may_be_by(on) == (month.first <= on) and PartialDate().may_be_by(on)
