@@ -32,7 +32,7 @@ def build_archive(
     pack: Pack, book: Casebook, kinds: Mapping[str, Kind], made: Sequence[Made], outputs: Mapping[str, Entry]
 ) -> dict[str, Any]:
     """The metadata of a pack (the dossier), of each document `made` of it, and of each file among its `outputs`."""
-    system = book.settings.title.get(book.settings.language) or next(iter(book.settings.title.values()))
+    system = _name(book.settings.title, book)
     whole = {"verwijzingNaam": _name(pack.title, book), "verwijzingIdentificatie": _identifier(pack.id, system)}
     dossier = {
         "identificatie": [_identifier(pack.id, system), *(_identifier(number, UNKNOWN) for number in pack.dossiers)],
