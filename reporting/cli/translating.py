@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ..casebook.loading import Loaded
     from ..exchange.importing import Imported
     from ..output.folders import Folders
+    from ..problems import Problem
 
 
 @main.group("translate", epilog="\b\nExample:\n  reporting translate status --to fr --pack top-2023")
@@ -51,7 +52,7 @@ def status(folders: Folders, language: str | None, pack: str, form: str) -> int:
     if code := _refuse(loaded, language or "", pack):
         return code
     click.echo(show_translations(loaded, as_look(form), language or "", pack))
-    return report_problems([problem for problem in loaded.problems if problem.is_error], loaded)
+    return report_problems(_errors(loaded), loaded)
 
 
 @command("confirm", "reporting translate confirm --to fr estuarine-shipping baarle-waste", ("cases",), translate)
@@ -106,9 +107,11 @@ def export(folders: Folders, language: str, pack: str, form: str, everything: bo
     if code := _refuse(loaded, language, pack):
         return code
     done = export_texts(loaded, language, pack, form, everything)
-    code, spoken = report_problems(done.problems, loaded), loaded.language
+    problems = [*_errors(loaded), *done.problems]
+    code, spoken = report_problems(problems, loaded), loaded.language
     if not done.data:
-        click.echo(say("translate-nothing-out", spoken))
+        if not problems:
+            click.echo(say("translate-nothing-out", spoken))
         return code
     path = output or Path("-".join(filter(None, (pack, language))) + ".xlf")
     written, problems = write_export(path, done)
@@ -157,11 +160,16 @@ def _load(folders: Folders) -> Loaded:
     return load_casebook(folders.cases, folders.cases.as_posix())
 
 
+def _errors(loaded: Loaded) -> list[Problem]:
+    """What is wrong with the casebook: texts of a record with an error are in no answer."""
+    return [problem for problem in loaded.problems if problem.is_error]
+
+
 def _refuse(loaded: Loaded, language: str, pack: str, records: tuple[str, ...] = ()) -> int:
     """Why nothing can be done with what was asked, as an exit code; 0 where something can."""
     from ..desk.translations import find_refusal
 
     if loaded.casebook is None:
-        return report_problems([problem for problem in loaded.problems if problem.is_error], loaded)
+        return report_problems(_errors(loaded), loaded)
     phrase, values = find_refusal(loaded, language, pack, records)
     return stop(PROBLEMS, phrase, loaded.language, **values) if phrase else DONE

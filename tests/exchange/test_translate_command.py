@@ -129,6 +129,19 @@ def test_there_may_be_nothing_to_send(folder: Path):
     assert not (folder.parent / "fr.xlf").exists()
 
 
+def test_what_an_error_keeps_out_of_the_file_is_told(folder: Path):
+    path = folder / "obstacles/afval.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("theme: waste", "theme: afval"), encoding="utf-8")
+    answer = run(folder, "export", "--to", "fr")
+    assert answer.exit_code == 1 and "afval.yaml:4:8: error[not-a-choice]" in answer.stderr
+    assert b"obstacle:veer:title" in (data := (folder.parent / "fr.xlf").read_bytes()) and b"obstacle:afval" not in data
+    run(folder, "confirm", "--to", "fr", "--all")
+    for name in ("obstacles/veer.yaml", "parties/ministerie.yaml"):
+        (folder / name).unlink()
+    answer = run(folder, "export", "--to", "fr", "--output", "leeg.xlf")
+    assert (answer.exit_code, answer.stdout) == (1, ""), "not all is confirmed"
+
+
 def test_a_casebook_that_cannot_be_read_says_why(folder: Path):
     (folder / "casebook.yaml").write_text("title: [\nmessages: en\n", encoding="utf-8")
     (folder.parent / "in.xlf").write_text("<xliff/>", encoding="utf-8")
