@@ -26,14 +26,17 @@ SIDE_SHARES = (0.24, 0.76)
 
 
 def agenda_of(showing: Showing) -> Agenda | None:
-    """What is due; None: the document names no meeting that is there."""
+    """What is due; None: the document names no meeting that is there.
+
+    Of motions and undertakings those that the document names, or all.
+    """
     meeting, scope = meeting_of(showing), showing.scope
     if meeting is None:
         return None
     book = scope.book
-    return build_agenda(
-        meeting, obstacles_of(showing), book.meetings, book.commitments.values(), scope.as_of, book.sources
-    )
+    named = showing.document.commitments or book.commitments
+    owed = [book.commitments[key] for key in named if key in book.commitments]
+    return build_agenda(meeting, obstacles_of(showing), book.meetings, owed, scope.as_of, book.sources)
 
 
 def build_items(showing: Showing) -> Iterator[Block]:

@@ -172,6 +172,25 @@ def test_nothing_due_is_said(cases: Path) -> None:
     assert "Er zijn geen besluiten over een keuze of voorlegging te nemen." in said
 
 
+def test_motions_and_undertakings_are_those_that_the_document_names_or_all(cases: Path) -> None:
+    for key in ("een", "twee"):
+        data = {
+            "id": key, "kind": "undertaking", "title": {"nl": f"Toezegging {key}"}, "text": {"nl": "Iets."},
+            "source": "unknown", "owner": "unknown", "due": "2024-07-01",
+        }  # fmt: skip
+        (cases / "commitments" / f"{key}.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+
+    def owed() -> list[str]:
+        return [key for key in ("een", "twee") if any(f"Toezegging {key}" in line for line in told(blocks(cases)))]
+
+    assert owed() == ["een", "twee"]
+    path = cases / "packs" / "p" / "pack.yaml"
+    pack = yaml.safe_load(path.read_text(encoding="utf-8"))
+    pack["documents"]["to-internal"]["commitments"] = ["twee"]
+    path.write_text(yaml.safe_dump(pack), encoding="utf-8")
+    assert owed() == ["twee"]
+
+
 def test_every_value_has_an_origin(cases: Path) -> None:
     write_obstacle(cases, "a", (5, 2, 1))
     write_obstacle(cases, "b", (2, 5, 4))
