@@ -147,12 +147,12 @@ def _ahead(reply: Reply, scope: Scope) -> Iterator[Text]:
 def _follow(reply: Reply, scope: Scope) -> Iterator[Text]:
     """Where the case can be followed: the public register of its border, where it is public; and where to ask."""
     obstacle = reply.obstacle
-    registers = scope.words.tree(scope.language).get("register", {})
+    registers = scope.words.tree(scope.language).get("reply", {}).get("register", {})
     if obstacle.public:
         for index, border in enumerate(obstacle.borders):
             if border in registers:
                 place = place_of(obstacle, scope) / "borders" / index
-                yield scope.word_at(place, "register", border)
+                yield scope.word_at(place, "reply", "register", border)
     if obstacle.front_office != UNKNOWN and not reply.passed_on:
         office = scope.actor(obstacle.front_office, place_of(obstacle, scope) / "front_office", short=False)
         yield scope.word("reply", "ask_office", office=office)
