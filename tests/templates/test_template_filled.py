@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from lxml import etree
 from test_fixed_words import load
-from test_template_files import FOLDER, W, styles_of, text_of
+from test_template_files import FILES, FOLDER, W, styles_of, text_of
 
 from reporting.documents.blocks import Block, Note, Span, Table, Text
 from reporting.documents.words import LANGUAGES, Words
@@ -19,10 +19,7 @@ from reporting.output.word import Properties, load_template, render_word
 from reporting.places import Place
 
 HERE = Place("cases/example.yaml", ("value",))
-KINDS = (
-    "kamerbrief", "summit-agreement", "agreement-table", "bilingual-annex", "governors-report", "commitments-list",
-    "case-sheet", "reply-to-reporter", "replies-owed", "house",
-)  # fmt: skip
+KINDS = sorted(path.parent.name for path in FILES)
 MARK = "CONCEPT · pack 1234567 · peildatum 1 januari 2024"
 SENTENCES = 4
 
