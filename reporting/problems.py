@@ -71,6 +71,12 @@ def find_words(problem: Problem, language: str) -> tuple[str, str]:
     return words["message"].format_map(problem.values), hint.format_map(problem.values)
 
 
+def find_phrase(code: str, language: str, /, **values: Any) -> str:
+    """What the catalogue says under a code that is no problem; the words for `one` where the value `count` is 1."""
+    words = catalogue()[code][language]
+    return words["one" if values.get("count") == 1 and "one" in words else "message"].format_map(values)
+
+
 def render(problem: Problem, language: str, position: Position) -> str:
     """The problem as printed: the line, and the `hint:` line under it where there is one."""
     message, hint = find_words(problem, language)

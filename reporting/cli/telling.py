@@ -12,20 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..problems import Problem, catalogue, render_all
+from ..problems import Problem, find_phrase, render_all
 from .endings import DONE, PROBLEMS
 
 if TYPE_CHECKING:
     from ..casebook.loading import Loaded
     from ..output.build import Outcome
 
+say = find_phrase
 WIDTH = 80  # of what is not shown on a terminal
-
-
-def say(code: str, language: str, **values: Any) -> str:
-    """The words of the command under that code; those for `one` where the value `count` is 1."""
-    words = catalogue()[code][language]
-    return words["one" if values.get("count") == 1 and "one" in words else "message"].format_map(values)
 
 
 def _is_terminal() -> bool:

@@ -13,7 +13,7 @@ from ..model.obstacles import Event, Obstacle
 from ..model.requirements import REQUIREMENTS, awaits_analysis, lacking_sides, sides_of
 from ..model.values import UNKNOWN
 from ..places import Place
-from ..problems import Problem, catalogue, find_words, render_all
+from ..problems import Problem, catalogue, find_phrase, find_words, render_all
 from .answers import ANSWERS
 from .candidates import Candidates
 from .questions import Choice, Question
@@ -54,7 +54,7 @@ class Interview:
         return Candidates(self.loaded.casebook, self.loaded.language)
 
     def say(self, code: str, **values: object) -> str:
-        return catalogue()[code][self.loaded.language]["message"].format_map(values)
+        return find_phrase(code, self.loaded.language, **values)
 
     def questions(self, today: str, only_needed: bool = False) -> Iterator[Question]:
         """Each next question; `answer` must be called between. `today`: what Enter gives for the date.

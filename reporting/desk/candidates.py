@@ -13,7 +13,7 @@ from ..model.instruments import InstrumentKind
 from ..model.lifecycle import STEPS, allowed_after
 from ..model.obstacles import Cause, EventKind, Obstacle, Theme
 from ..model.values import UNKNOWN, Border, same_side
-from ..problems import catalogue
+from ..problems import find_phrase
 from .questions import Choice
 
 # The words of the Dutch for each list, and what stands beside it: a choice that is no member of the list.
@@ -76,7 +76,7 @@ class Candidates:
         return self._actors(self.book.parties)
 
     def initiators(self) -> tuple[Choice, ...]:
-        citizen = Choice(CITIZEN, catalogue()["choice-citizen"][self.language]["message"])
+        citizen = Choice(CITIZEN, find_phrase("choice-citizen", self.language))
         return (citizen, *self._parties(self.book.parties))
 
     def sources(self) -> tuple[Choice, ...]:

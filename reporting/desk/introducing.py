@@ -17,7 +17,7 @@ from ..model.obstacles import Obstacle
 from ..model.record import walk
 from ..model.values import UNKNOWN, Line, Prose
 from ..places import Place
-from ..problems import Problem, catalogue, find_words
+from ..problems import Problem, find_phrase, find_words
 from .candidates import Candidates
 from .creating import find_option, find_similar, make_data, suggest_name
 from .prose import check_typed
@@ -44,7 +44,7 @@ class NewInterview:
         return Candidates(self.loaded.casebook, self.loaded.language)
 
     def say(self, code: str, **values: object) -> str:
-        return catalogue()[code][self.loaded.language]["message"].format_map(values)
+        return find_phrase(code, self.loaded.language, **values)
 
     def questions(self, today: str) -> Iterator[Question]:
         """Each next question; `answer` must be called between. `today`: what Enter gives for the date."""

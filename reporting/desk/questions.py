@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..casebook.faults import suggest_date
 from ..casebook.wording import find_choice
 from ..model.values import UNKNOWN
-from ..problems import catalogue
+from ..problems import find_phrase
 
 ASK = "?"  # lists the choices; with a part of a name behind it, those that have it
 SHORT = 8  # so many choices of an open question are listed unasked
@@ -78,12 +78,11 @@ class Question:
         parts = [part.strip() for part in typed.split(",")] if self.several else [typed]
         if not words or self.open or (self.may_be_empty and not typed):
             return []
-        said = catalogue()
         found = []
         for part in (part for part in parts if part not in words):
             nearest = find_choice(part, tuple(words))
             code = "choose-nearest" if nearest else "choose"
-            found.append(said[code][language]["message"].format(value=part, nearest=nearest))
+            found.append(find_phrase(code, language, value=part, nearest=nearest))
         return found
 
     def _one(self, typed: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
 from ..casebook.loading import Loaded
-from ..problems import catalogue
+from ..problems import find_phrase
 from .desk import JSON, Look
 from .tables import GAP, fitted, wrap
 from .translating import STATES, Standing, count_states, find_standings, needing_work, titles_of
@@ -36,7 +36,7 @@ def find_refusal(loaded: Loaded, language: str, pack: str, records: Sequence[str
 
 
 def _phrase(code: str, spoken: str, /, **values: object) -> str:
-    return catalogue()[f"translate-{code}"][spoken]["message"].format_map(values)
+    return find_phrase(f"translate-{code}", spoken, **values)
 
 
 def _table(standings: Sequence[Standing], loaded: Loaded, look: Look) -> Iterator[str]:

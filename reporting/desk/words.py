@@ -17,7 +17,7 @@ from ..model.book import Casebook
 from ..model.dates import PartialDate
 from ..model.values import UNKNOWN
 from ..places import Place
-from ..problems import catalogue
+from ..problems import find_phrase
 from .texts import read_texts, show_blocks, show_text, without_address
 
 NOWHERE = Place("")
@@ -47,9 +47,8 @@ class Wording:
         read_texts(texts, self.trees)
 
     def phrase(self, code: str, **values: object) -> str:
-        """A phrase of the desk's own; the one for `one` where the value `count` is 1."""
-        words = catalogue()[code][self.language]
-        return words["one" if values.get("count") == 1 and "one" in words else "message"].format_map(values)
+        """A phrase of the desk's own."""
+        return find_phrase(code, self.language, **values)
 
     def word(self, *path: str) -> str:
         """A word of the house."""

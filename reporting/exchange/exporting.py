@@ -11,7 +11,7 @@ from ..casebook.reaching import reach
 from ..desk.translating import Standing, find_standings, needing_work, titles_of
 from ..model.book import Casebook
 from ..places import Place
-from ..problems import Problem, catalogue
+from ..problems import Problem, find_phrase
 from ..yamlfile.writing import write_bytes
 from .tbx import build_tbx
 from .units import Unit, build_units, describe
@@ -101,10 +101,10 @@ def _notes(unit: Unit, words: str, loaded: Loaded, packs: dict[str, list[str]]) 
     assert book is not None
 
     def phrase(code: str, **values: str) -> str:
-        return catalogue()[code][loaded.language]["message"].format_map(values)
+        return find_phrase(f"translate-note-{code}", loaded.language, **values)
 
     field = ".".join(map(str, unit.standing.text.path))
-    yield "field", phrase("translate-note-field", field=field, words=words) if words else field
+    yield "field", phrase("field", field=field, words=words) if words else field
     for pack in packs.get(unit.standing.place.file, ()):
         title = book.packs[pack].title.get(book.settings.language, pack)
         documents = [
@@ -112,9 +112,9 @@ def _notes(unit: Unit, words: str, loaded: Loaded, packs: dict[str, list[str]]) 
             for name, document in book.packs[pack].documents.items()
             if unit.standing.language in {*document.languages, document.language}
         ]
-        code = "translate-note-documents" if documents else "translate-note-pack"
+        code = "documents" if documents else "pack"
         yield "pack", phrase(code, pack=title, documents=", ".join(documents))
     if unit.standing.state == "stale":
-        yield "state", phrase("translate-note-stale")
+        yield "state", phrase("stale")
     if unit.other:
-        yield "present", phrase("translate-note-other", text=unit.other.strip())
+        yield "present", phrase("other", text=unit.other.strip())
