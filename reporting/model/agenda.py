@@ -55,8 +55,8 @@ def build_agenda(
 ) -> Agenda:
     """What is due at the meeting, among these records."""
     until = max(day, meeting.date.last or day)
-    first = meeting.date.first or day + datetime.timedelta(days=1)  # of an unknown date: what was over by the day
-    before = [other.id for other in meetings_before(meeting, meetings.values(), first)]
+    earlier_ones = meetings_before(meeting, meetings.values())
+    before = [other.id for other in earlier_ones if meeting.date.known or other.date.by(day)]
     select, put, analyses, steps, earlier = [], [], [], [], []
     for obstacle in obstacles:
         status = status_on(obstacle, day, sources)

@@ -81,7 +81,7 @@ def _agreements(meeting: Meeting, day: datetime.date) -> Iterator[Task]:
 def _dated(task: Task, day: datetime.date) -> Iterator[Task]:
     """What has a date: until then it is to be done, for a year after it to be asked after."""
     last = task.due.last
-    if last is None or last + datetime.timedelta(days=ASKED_AFTER) < day:
+    if last is None or (day - last).days > ASKED_AFTER:
         return
     yield task if last >= day else replace(task, code=f"{task.code}-passed")
 

@@ -93,8 +93,12 @@ def due_of(step: NextStep, meetings: Mapping[str, Meeting]) -> PartialDate:
     return step.due if step.due.known or meeting is None else meeting.date
 
 
-def meetings_before(meeting: Meeting, meetings: Iterable[Meeting], first: datetime.date) -> list[Meeting]:
-    """The meetings of its kind between its sides that were over before the day `first`, the last of them last."""
+def meetings_before(meeting: Meeting, meetings: Iterable[Meeting]) -> list[Meeting]:
+    """The meetings of its kind between its sides that were over before it, the last of them last.
+
+    Where its date is unknown: all that have one.
+    """
+    first = meeting.date.first
     found = [
         other
         for other in meetings
@@ -102,15 +106,14 @@ def meetings_before(meeting: Meeting, meetings: Iterable[Meeting], first: dateti
         and other.kind == meeting.kind
         and set(other.parties) == set(meeting.parties)
         and other.date.last is not None
-        and other.date.last < first
+        and (first is None or other.date.last < first)
     ]
-    return sorted(found, key=lambda other: other.date.last or first)
+    return sorted(found, key=lambda other: other.date.last or datetime.date.min)
 
 
 def meeting_before(meeting: Meeting, meetings: Iterable[Meeting]) -> Meeting | None:
     """The last meeting before it of the same kind, between the same sides; None: there was none, or it has no date."""
-    first = meeting.date.first
-    return next(reversed(meetings_before(meeting, meetings, first)), None) if first is not None else None
+    return next(reversed(meetings_before(meeting, meetings)), None) if meeting.date.known else None
 
 
 def outcome_on(sentence: Sentence, day: datetime.date) -> Outcome | None:

@@ -231,6 +231,11 @@ def test_an_action_is_asked_after_for_a_year(tmp_path: Path):
     assert tasks(tmp_path, ADVICE, day=datetime.date(2022, 12, 31)) == []
 
 
+def test_an_action_of_the_last_year_that_can_be_typed_is_no_exception(tmp_path: Path):
+    files = {name: text.replace("due: 2024-07", "due: 9999") for name, text in ADVICE.items()}
+    assert [brief(task) for task in tasks(tmp_path, files)][1:] == [("action", "min", "9999")]
+
+
 def test_measures_of_a_reaction_and_of_its_actions_await_their_approval(tmp_path: Path):
     measures = f"measures: [{MEASURE.format(more='')}]"
     carried = ADVICE["recommendations/advies.yaml"].replace("due: 2024-07}", f"due: 2024-07, {measures}}}")

@@ -126,6 +126,11 @@ def test_what_earlier_meetings_of_the_kind_decided() -> None:
     ) == ["a"]
 
 
+def test_any_day_will_do() -> None:
+    for day in (datetime.date.min, datetime.date.max):
+        assert agenda(at=meeting(date="unknown"), day=day).until == day
+
+
 def test_motions_and_undertakings_that_are_due() -> None:
     owed = (
         commitment("due", "2024-06-20"),
