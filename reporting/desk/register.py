@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +15,7 @@ from . import registered, yearly
 from .desk import CSV, JSON, Answer, load_words, open_casebook
 from .registered import Cell, Row, build_register
 from .spreadsheet import LONGEST_CELL, Sheet, render_workbook
-from .tables import harmless, plain
+from .tables import build_csv, plain
 from .words import Wording
 from .yearly import ANSWER, build_overview
 
@@ -69,13 +67,9 @@ def export_register(
 
 
 def render_csv(register: Register) -> bytes:
-    """The rows of the register for a spreadsheet: UTF-8 with a byte order mark, semicolons, CRLF, dates as typed."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([harmless(label) for label in _labels("columns", registered.COLUMNS, register.wording)])
-    for row in register.rows:
-        writer.writerow([harmless(plain(row[name].text)) for name in registered.COLUMNS])
-    return ("\ufeff" + file.getvalue()).encode()
+    """The rows of the register, dates as typed."""
+    labels = _labels("columns", registered.COLUMNS, register.wording)
+    return build_csv([labels, *([row[name].text for name in registered.COLUMNS] for row in register.rows)])
 
 
 def render_data(register: Register) -> str:

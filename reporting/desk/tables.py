@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby, zip_longest
 
 from .rows import Row
@@ -115,16 +115,21 @@ def render_json(rows: Sequence[Row]) -> str:
 
 
 def render_csv(rows: Sequence[Row], wording: Wording) -> bytes:
-    """The work list for Excel in Dutch settings: UTF-8 with a byte order mark, semicolons, CRLF; dates as typed."""
+    """The work list, dates as typed: see `build_csv`."""
     names = ("due", "days-late", "who", "what", "record", "id", "title", "meeting")
-    file = io.StringIO(newline="")
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow([wording.phrase(f"csv-{name}") for name in names])
+    lines = [[wording.phrase(f"csv-{name}") for name in names]]
     for row in rows:
         due, late = str(row.task.due) if row.task.due.known else "", str(row.late) if row.late else ""
         record = wording.phrase(f"record-{row.task.kind}")
-        cells = (due, late, row.who, row.what, record, row.task.id, row.title, row.meeting)
-        writer.writerow([harmless(plain(cell)) for cell in cells])
+        lines.append([due, late, row.who, row.what, record, row.task.id, row.title, row.meeting])
+    return build_csv(lines)
+
+
+def build_csv(lines: Iterable[Sequence[str]]) -> bytes:
+    """For Excel in Dutch settings: UTF-8 with a byte order mark, semicolons, CRLF; no cell a formula or several lines."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerows([harmless(plain(cell)) for cell in line] for line in lines)
     return ("\ufeff" + file.getvalue()).encode()
 
 
