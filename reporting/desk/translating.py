@@ -28,6 +28,11 @@ class Standing:
     state: State
     place: Place
 
+    @property
+    def field(self) -> str:
+        """Its field in the record, as one word: `events.0.text`."""
+        return ".".join(map(str, self.text.path))
+
 
 def find_standings(
     loaded: Loaded, languages: Collection[str] = (), pack: str = "", records: Collection[str] = ()

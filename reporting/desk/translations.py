@@ -80,16 +80,12 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
 def _lines(standings: Sequence[Standing], loaded: Loaded) -> Iterator[str]:
     """Where each text stands, how far it is, and its field: the place first, so that an editor goes there."""
     cells = [
-        (str(loaded.locate(standing.place)), _phrase(f"state-{standing.state}", loaded.language), _field(standing))
+        (str(loaded.locate(standing.place)), _phrase(f"state-{standing.state}", loaded.language), standing.field)
         for standing in standings
     ]
     widths = [max(len(row[column]) for row in cells) for column in range(2)]
     for row in cells:
         yield f"  {row[0]:<{widths[0]}}{GAP}{row[1]:<{widths[1]}}{GAP}{row[2]}"
-
-
-def _field(standing: Standing) -> str:
-    return ".".join(map(str, standing.text.path))
 
 
 def _data(standings: Sequence[Standing], loaded: Loaded) -> str:
@@ -101,6 +97,6 @@ def _data(standings: Sequence[Standing], loaded: Loaded) -> str:
     for standing in needing_work(standings):
         at = loaded.locate(standing.place)
         where = {"file": at.file, "line": at.line, "column": at.column}
-        told = {"record": standing.text.record, "field": _field(standing), "language": standing.language}
+        told = {"record": standing.text.record, "field": standing.field, "language": standing.language}
         texts.append({**told, "state": standing.state, **where})
     return json.dumps({"languages": counts, "texts": texts}, ensure_ascii=False, indent=2)

@@ -103,7 +103,7 @@ def _notes(unit: Unit, words: str, loaded: Loaded, packs: dict[str, list[str]]) 
     def phrase(code: str, **values: str) -> str:
         return find_phrase(f"translate-note-{code}", loaded.language, **values)
 
-    field = ".".join(map(str, unit.standing.text.path))
+    field = unit.standing.field
     yield "field", phrase("field", field=field, words=words) if words else field
     for pack in packs.get(unit.standing.place.file, ()):
         title = book.packs[pack].title.get(book.settings.language, pack)

@@ -54,7 +54,7 @@ def build(records: Sequence[Record], source: str, target: str) -> etree._Element
 def _segment(group: etree._Element, unit: units.Unit, number: int) -> None:
     pair, state = unit.pairs[number], unit.standing.state
     node = etree.SubElement(group, _name("trans-unit"), id=f"{unit.id}{NUMBER}{number + 1}")
-    node.set("resname", f"{unit.record} {'.'.join(map(str, unit.standing.text.path))}")
+    node.set("resname", f"{unit.record} {unit.standing.field}")
     node.set(SPACE, "preserve")
     if state == "confirmed":
         node.set("approved", "yes")

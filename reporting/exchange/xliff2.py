@@ -47,7 +47,7 @@ def build(records: Sequence[Record], source: str, target: str) -> etree._Element
 
 def _unit(file: etree._Element, unit: units.Unit) -> None:
     node = etree.SubElement(file, _name("unit"), id=unit.id)
-    node.set("name", f"{unit.record} {'.'.join(map(str, unit.standing.text.path))}")
+    node.set("name", f"{unit.record} {unit.standing.field}")
     node.set(SPACE, "preserve")
     for name, mark in zip(("source", "target"), unit.marks, strict=True):
         node.set(f"{{{NAMESPACE}}}{name}", mark)
