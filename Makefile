@@ -52,8 +52,9 @@ schema: $(REPORTING)  ## the JSON Schemas with which editors complete and check 
 bench: $(REPORTING)  ## how long each part takes on a made-up casebook (make bench N=1000)
 	$(PY) -m tests.bench $(N)
 
+# By file, so that what a file's tests share is built once.
 test: .venv/test  ## the tests of the software itself
-	$(PY) -m pytest
+	$(PY) -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/test  ## only the style of the code
 	$(PY) -m ruff check
