@@ -98,9 +98,9 @@ def _named(loaded: Loaded, entry: Entry) -> Iterator[str]:
     """The files of what the record names; where it is in none, the files that could not be read and might hold it."""
     for _, kind, identifier in entry.references:
         file = loaded.known.files[kind].get(identifier)
-        if file is not None:
+        if file:
             yield file
-        elif kind in loaded.known.incomplete:
+        elif file is None and kind in loaded.known.incomplete:  # "": a word that stands in no file, as `citizen`
             yield from (other.place.file for other in loaded.entries if other.kind == "party" and not other.readable)
 
 

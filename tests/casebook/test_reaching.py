@@ -37,6 +37,12 @@ def test_everything_that_records_name_is_in_reach(load) -> None:
     assert reach(loaded, "spring") == OWN | (every - unnamed)
 
 
+def test_a_citizen_stands_in_no_file(load) -> None:
+    tunnel = text("obstacles/tunnel.yaml").replace("initiator: town", "initiator: citizen")
+    loaded = load({"obstacles/tunnel.yaml": tunnel})
+    assert reach(loaded, "spring") <= set(loaded.files)
+
+
 def test_a_meeting_of_the_same_kind_may_be_the_one_before(load) -> None:
     top = text("meetings/top.yaml")
     loaded = load(
