@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import random
-import re
 import shutil
 import signal
 import subprocess
@@ -185,13 +184,13 @@ def refuse(number: int):
     return write
 
 
-@pytest.mark.parametrize(("number", "said"), [(errno.ENOSPC, "ferry"), (errno.EACCES, "ferry"), (errno.EIO, "ferry")])
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.EIO])
 @pytest.mark.parametrize("words", [["record", "ferry", *ID], NEW], ids=["record", "new"])
-def test_a_disk_that_refuses_leaves_everything_as_it_was(folder, monkeypatch, number: int, said: str, words: list[str]):
+def test_a_disk_that_refuses_leaves_everything_as_it_was(folder, monkeypatch, number: int, words: list[str]):
     before = {path: path.read_bytes() for path in (folder / "cases").rglob("*.yaml")}
     monkeypatch.setattr(writing, "_write_whole", refuse(number))
     done = run(folder, *words)
-    assert done.exit_code == 3 and re.search(said, done.stderr) and "Traceback" not in done.stderr
+    assert done.exit_code == 3 and "ferry.yaml" in done.stderr and "Traceback" not in done.stderr
     assert {path: path.read_bytes() for path in (folder / "cases").rglob("*.yaml")} == before
     assert not list((folder / "cases").rglob("*.tmp"))
 

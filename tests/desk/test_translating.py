@@ -10,12 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reporting.casebook.loading import Loaded, load_casebook
 from reporting.desk.confirming import confirm
 from reporting.desk.desk import JSON, Look
 from reporting.desk.translating import STATES, count_states, find_standings, languages_of, needing_work
 from reporting.desk.translations import _table, find_refusal, show_translations
-from tests.exchange.exchanged import make_casebook
+from tests.exchange.exchanged import edit, load, make_casebook, states
 
 LETTER = """\
 sections:
@@ -40,26 +39,6 @@ documents:
     to: [gewest]
     signatory: minister
 """
-
-
-def load(folder: Path) -> Loaded:
-    loaded = load_casebook(folder, "cases")
-    assert [problem for problem in loaded.problems if problem.is_error] == []
-    return loaded
-
-
-def states(folder: Path, language: str = "fr", **more: str) -> dict[str, str]:
-    return {
-        f"{found.text.record} {'.'.join(map(str, found.text.path))}": found.state
-        for found in find_standings(load(folder), [language], **more)
-    }
-
-
-def edit(folder: Path, old: str, new: str, name: str = "obstacles/veer.yaml") -> None:
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 # --- states ----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import etree
 
 from reporting.casebook.loading import Loaded, load_casebook
+from reporting.desk.translating import find_standings
 from reporting.exchange.exporting import Exported, export_texts
 from reporting.exchange.importing import Imported, import_file
 from reporting.model.translation import State
@@ -202,9 +203,11 @@ def words(text: str) -> Callable[[etree._Element], None]:
 
 
 def states(folder: Path, language: str = "fr") -> dict[str, State]:
-    from reporting.desk.translating import find_standings
+    return {f"{found.text.record} {found.field}": found.state for found in find_standings(load(folder), [language])}
 
-    return {
-        f"{found.text.record} {'.'.join(map(str, found.text.path))}": found.state
-        for found in find_standings(load(folder), [language])
-    }
+
+def edit(folder: Path, old: str, new: str, name: str = "obstacles/veer.yaml") -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")

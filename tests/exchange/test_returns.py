@@ -16,6 +16,7 @@ from exchanged import (
     change,
     child,
     codes,
+    edit,
     files_of,
     load,
     make_casebook,
@@ -40,13 +41,6 @@ from reporting.yamlfile.writing import lock
 each_form = pytest.mark.parametrize("form", FORMS)
 AFVAL = "obstacle:afval:title"
 NOTE = "obstacle:veer:events:feedback_2022-05-02:text"
-
-
-def edit(folder: Path, old: str, new: str, name: str = "obstacles/veer.yaml") -> None:
-    path = folder / name
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 @each_form

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from exchanged import FERRY, TITLE, Exported, change, files_of, make_casebook, states, words
+from exchanged import FERRY, TITLE, Exported, change, edit, files_of, make_casebook, states, words
 
 from reporting.cli import main, translating
 
@@ -130,8 +130,7 @@ def test_there_may_be_nothing_to_send(folder: Path):
 
 
 def test_what_an_error_keeps_out_of_the_file_is_told(folder: Path):
-    path = folder / "obstacles/afval.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("theme: waste", "theme: afval"), encoding="utf-8")
+    edit(folder, "theme: waste", "theme: afval", "obstacles/afval.yaml")
     answer = run(folder, "export", "--to", "fr")
     assert answer.exit_code == 1 and "afval.yaml:4:8: error[not-a-choice]" in answer.stderr
     assert b"obstacle:veer:title" in (data := (folder.parent / "fr.xlf").read_bytes()) and b"obstacle:afval" not in data

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from exchanged import FERRY, FORMS, SPACES, TITLE, child, load, make_casebook, receive, segments, send
+from exchanged import FERRY, FORMS, SPACES, TITLE, child, edit, load, make_casebook, receive, segments, send
 from lxml import etree
 from xliff_schemas import load_schema
 
@@ -69,7 +69,6 @@ def test_translate_toolkit_reads_what_goes_out(form: str, tmp_path: Path):
     assert by_source["Veerdienst over de Schelde"].istranslated()
     assert not by_source["Huisvuil over de grens"].istranslated()
     assert by_source["Fietsers wachten: op de wal."].target == "Les cyclistes attendent : sur le quai."
-    assert [unit.getid() for unit in units] != []
 
 
 @each_form
@@ -97,10 +96,7 @@ def test_what_translate_toolkit_writes_comes_back(form: str, tmp_path: Path):
 def test_a_unit_tells_what_it_is_about(tmp_path: Path):
     folder = make_casebook(tmp_path)
     confirm(folder, "cases", "fr", ["veer"])
-    path = folder / "obstacles/veer.yaml"
-    path.write_text(
-        path.read_text(encoding="utf-8").replace("Veerdienst over de", "Veerdienst op de"), encoding="utf-8"
-    )
+    edit(folder, "Veerdienst over de", "Veerdienst op de")
     root = etree.fromstring(send(folder).data)
     space = SPACES["xliff2"]
     (unit,) = (unit for unit in root.iter(space + "unit") if unit.get("id") == TITLE)
@@ -169,9 +165,7 @@ def test_ids_stay_when_events_come_before(tmp_path: Path):
     """An id is made of what an event is, not of its number."""
     folder = make_casebook(tmp_path)
     before = set(build_units(find_standings(load(folder), ["fr"]), load(folder).casebook).found)
-    path = folder / "obstacles/veer.yaml"
-    new = 'events:\n  - {date: 2021-01, kind: progress, by: ministerie, text: {nl: "Eerder."}}\n'
-    path.write_text(path.read_text(encoding="utf-8").replace("events:\n", new), encoding="utf-8")
+    edit(folder, "events:\n", 'events:\n  - {date: 2021-01, kind: progress, by: ministerie, text: {nl: "Eerder."}}\n')
     after = set(build_units(find_standings(load(folder), ["fr"]), load(folder).casebook).found)
     assert after - before == {"obstacle:veer:events:progress_2021-01:text"} and before < after
     assert all(re.fullmatch(r"[\w.:-]+", identifier, re.ASCII) for identifier in after)
