@@ -6,8 +6,8 @@ import json
 import shutil
 
 import pytest
+from packed import bytes_of
 from small_casebook import CASES, ROOT, folders_in, write_cases, write_templates
-from test_texts import bytes_of
 
 from reporting.output.build import build
 from reporting.output.folders import Folders

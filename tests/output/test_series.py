@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from packed import pdf_text
 from small_casebook import CASES, HEADER, build_docx, change, folders_in, outputs_of, write_cases, write_templates
 from test_incremental import EDITS, assert_as_anew, damaged, swap, there_or_not, warm, word
 
@@ -112,11 +113,6 @@ def told(outcome: Outcome, *aside: str) -> list[tuple[str, str]]:
     return [(one.code, one.place.file) for one in outcome.problems if one.code not in skipped]
 
 
-def text_of(path: Path) -> str:
-    with pypdfium2.PdfDocument(path) as document:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
-
-
 def test_each_item_has_its_files_and_the_series_one_pdf(folders: Folders):
     assert files_of(folders) == [
         "cards-public.pdf",
@@ -137,7 +133,7 @@ def test_the_pdf_of_a_series_has_a_bookmark_for_each_item_in_order(folders: Fold
 
 
 def test_a_series_stands_in_no_bundle_of_an_audience(folders: Folders):
-    bundle = text_of(folders.build / "cards/cards-public.pdf")
+    bundle = pdf_text(folders.build / "cards/cards-public.pdf")
     assert "Overzicht" in bundle and "Kaart: " not in bundle
 
 
@@ -148,7 +144,7 @@ def test_what_is_for_a_reporter_is_bound_with_nothing(folders: Folders):
     outcome = build(folders)
     assert not outcome.failed, outcome.lines
     assert [name for name in files_of(folders, "spring") if name.startswith("spring-")] == ["spring-house.pdf"]
-    assert "Met deze brief" not in text_of(folders.build / "spring/spring-house.pdf")
+    assert "Met deze brief" not in pdf_text(folders.build / "spring/spring-house.pdf")
 
 
 def test_a_reply_is_in_the_language_of_its_reporter_and_goes_by_the_front_office(folders: Folders):
