@@ -12,8 +12,11 @@ from .selection import INTERNAL
 
 
 def check_kind(kind: Kind) -> Iterator[Problem]:
-    """What a kind calls private or inside is a section of its body, and some copy may hold it."""
+    """Sections of a kind's body are told apart; what it calls private or inside is one, and some copy may hold it."""
     known = [section.id for section in kind.file.body]
+    for index, section in enumerate(known):
+        if section in known[:index]:
+            yield Problem("duplicate-section", kind.place / "body" / index / "id", {"value": section})
     for field in ("private", "inside"):
         named = getattr(kind.file, field)
         for index, section in enumerate(named):

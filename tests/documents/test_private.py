@@ -130,6 +130,7 @@ def kind_of(**said: Any) -> Kind:
         ({"inside": ["reason", "route"]}, [("kind-section-unknown", ("inside", 1))]),
         ({"private": ["not-public"], "audiences": ["house"]}, [("private-nowhere", ("private",))]),
         ({"audiences": ["house"]}, []),
+        ({"body": [{"id": "reason"}, {"id": "reason"}]}, [("duplicate-section", ("body", 1, "id"))]),
     ],
 )
 def test_what_a_kind_keeps_inside_is_there_and_has_a_copy(said: dict[str, Any], codes: list[Any]):
