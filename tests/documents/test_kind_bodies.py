@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import desk
 import pytest
@@ -13,9 +13,11 @@ from reporting.documents.checking import prose_of
 from reporting.documents.context import build_context
 from reporting.documents.kinds import Kind, KindFile
 from reporting.documents.scope import Scope
+from reporting.documents.series import SERIES
+from reporting.documents.shows import SHOWS
 from reporting.model.book import Casebook
 from reporting.model.obstacles import Obstacle
-from reporting.model.packs import Letter, Pack
+from reporting.model.packs import Letter, Pack, Show
 from reporting.places import Place
 
 Data = dict[str, Any]
@@ -134,6 +136,12 @@ def test_of_a_kind_without_a_body_every_section_of_the_text_stands_as_typed():
     assert lines(blocks) == ["paragraph 1: Eerst.", "heading 1: Kop", "paragraph 1: Dan."]
     assert scope.problems == []
     assert make([], None)[0] == []
+
+
+def test_whatever_a_kind_may_ask_for_has_its_maker():
+    assert set(SHOWS) == set(get_args(Show))
+    each = KindFile.model_fields["each"].annotation
+    assert set(SERIES) == {name for choice in get_args(each) for name in get_args(choice)}
 
 
 SECRET: list[Data] = [
