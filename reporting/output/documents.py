@@ -104,8 +104,9 @@ def make_words(
         if document.kind in templates.broken:
             continue
         if kind is None:
-            known = ", ".join(sorted(templates.kinds))
-            problems.append(Problem("unknown-kind", place / "kind", {"kind": document.kind, "known": known}))
+            known = sorted(templates.kinds)
+            values = {"kind": document.kind, "known": ", ".join(known), "nearest": find_nearest(document.kind, known)}
+            problems.append(Problem("unknown-kind", place / "kind", values))
             continue
         _ask_for_note(document, name, kind.file.decision_note, place, problems)
         scope = scope_of(book, pack, trees, document, kind.words)
