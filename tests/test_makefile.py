@@ -168,7 +168,7 @@ def test_the_tests_have_an_environment_of_their_own(built: Place):
     first, _ = built.make("test")
     again, _ = built.make("test")
     assert [call for call in first if "requirements-test.lock" in call]
-    assert again == ["-m pytest"]
+    assert again == ["-m pytest --numprocesses auto --dist loadfile"]
 
 
 # --- when nothing changed --------------------------------------------------------------------------------------------
