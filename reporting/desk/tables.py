@@ -126,7 +126,7 @@ def render_csv(rows: Sequence[Row], wording: Wording) -> bytes:
 
 
 def build_csv(lines: Iterable[Sequence[str]]) -> bytes:
-    """For Excel in Dutch settings: UTF-8 with a byte order mark, semicolons, CRLF; no cell a formula or several lines."""
+    """For Excel in Dutch settings: UTF-8 with a byte order mark, semicolons, CRLF. A cell is one line, no formula."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     writer.writerows([harmless(plain(cell)) for cell in line] for line in lines)
