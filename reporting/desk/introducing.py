@@ -14,13 +14,12 @@ from ..casebook.loading import Loaded
 from ..casebook.references import check_references
 from ..model.bridge import CITIZEN
 from ..model.obstacles import Obstacle
-from ..model.record import walk
-from ..model.values import UNKNOWN, Line, Prose
+from ..model.values import UNKNOWN
 from ..places import Place
 from ..problems import Problem, find_phrase, find_words
 from .candidates import Candidates
 from .creating import find_option, find_similar, make_data, suggest_name
-from .prose import check_typed
+from .prose import check_typed, find_typed
 from .questions import Choice, Question
 from .trial import find_faults
 
@@ -100,8 +99,7 @@ class NewInterview:
         found += check_references(entry, self.loaded.known, {})
         if record is not None:
             found += find_faults(record, self.candidates.chain)
-            texts = [(text, Place("", path)) for path, text in walk(record) if isinstance(text, Line | Prose)]
-            found += check_typed(self.loaded.casebook, texts)
+            found += check_typed(self.loaded.casebook, find_typed(record, Place("")))
         if said.get("id") in self._taken():
             found.append(Problem("file-exists", Place("", ("id",))))
         return found

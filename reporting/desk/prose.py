@@ -11,7 +11,7 @@ from ..documents.pandoc import Tree
 from ..documents.scope import Scope
 from ..documents.words import Words
 from ..model.book import Casebook
-from ..model.record import walk
+from ..model.record import Shape, walk
 from ..model.values import Line, Prose
 from ..places import Place
 from ..problems import Problem
@@ -27,12 +27,16 @@ def check_texts(loaded: Loaded, kind: str, identifier: str) -> list[Problem]:
     entry = next((entry for entry in loaded.entries if (entry.kind, entry.id) == (kind, identifier)), None)
     if book is None or entry is None or entry.record is None:
         return []
-    own = [
-        (value, Place(entry.place.file, (*entry.place.field, *path)))
-        for path, value in walk(entry.record)
-        if isinstance(value, Line | Prose)
+    return check_typed(book, find_typed(entry.record, entry.place))
+
+
+def find_typed(record: Shape, place: Place) -> list[tuple[Line | Prose, Place]]:
+    """The texts of a record, or part of one, that stands at that place, each with its own."""
+    return [
+        (text, Place(place.file, (*place.field, *path)))
+        for path, text in walk(record)
+        if isinstance(text, Line | Prose)
     ]
-    return check_typed(book, own)
 
 
 def check_typed(book: Casebook, texts: Sequence[tuple[Line | Prose, Place]]) -> list[Problem]:

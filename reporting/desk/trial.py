@@ -13,13 +13,12 @@ from ..casebook.loading import Loaded
 from ..casebook.references import check_references
 from ..model.bodies import Chain
 from ..model.obstacles import Event, Obstacle, Provision
-from ..model.record import walk
-from ..model.values import UNKNOWN, Line, Prose
+from ..model.values import UNKNOWN
 from ..places import Place
 from ..problems import Problem
 from ..yamlfile.rendering import to_plain
 from .events import build_event
-from .prose import check_typed
+from .prose import check_typed, find_typed
 from .recording import find_brought, find_option, place_of_event
 
 
@@ -49,8 +48,7 @@ def try_event(
     if not found:
         whole = insert_event(obstacle, index, event, provisions, case.get("cause"))
         found = find_brought(find_faults(obstacle, chain), find_faults(whole, chain))
-        texts = [(text, path) for path, text in walk(event) if isinstance(text, Line | Prose)]
-        found += check_typed(book, [(text, Place("", ("events", index, *path))) for text, path in texts])
+        found += check_typed(book, find_typed(event, Place("", ("events", index))))
     return [(problem, find_option(problem, index)) for problem in found if problem.is_error]
 
 
