@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
+from ..casebook.wording import find_nearest
 from ..documents.context import build_context, build_mark, title_of
 from ..documents.kinds import Kind
 from ..documents.lazy import Lazy
