@@ -36,10 +36,6 @@ def words_of(text: Text) -> str:
     return "".join(found)
 
 
-def links_of(text: Text) -> set[str]:
-    return {inline.link for inline in text.inlines if isinstance(inline, Span) and inline.link}
-
-
 def texts_of(blocks: list[Block]) -> list[Text]:
     found = []
     for block in blocks:
