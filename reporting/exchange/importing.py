@@ -22,7 +22,7 @@ from ..desk.translating import find_standings
 from ..documents.pandoc import Tree
 from ..model.book import Casebook
 from ..model.translation import pair_of
-from ..model.values import Language, Line, Name, Prose
+from ..model.values import Language, Line, Prose
 from ..places import Field, Place
 from ..problems import Problem, find_words
 from ..yamlfile.editing import set_value
@@ -35,7 +35,7 @@ from .segments import segment_text
 from .units import build_units
 from .xliff import read_xliff
 
-TEXTS = {"name": Name, "line": Line, "prose": Prose}
+TEXTS = {"line": Line, "prose": Prose}
 
 
 @dataclass
@@ -110,12 +110,9 @@ def _judge_all(delivery: Delivery, loaded: Loaded, file: str, done: Imported) ->
 def _kept(texts: Iterable[Judged]) -> list[Judged]:
     """Those to be written are read again as Markdown: they must say what came back, and nothing else."""
     texts = list(texts)
-    written = [text for text in texts if text.outcome == "written" and text.unit.standing.text.form != "name"]
     trees: dict[str, Tree] = {}
-    read_texts((text.text for text in written), trees)
-    return [
-        _refuse(text, "exchange-not-kept") if text in written and not _says(text, trees) else text for text in texts
-    ]
+    read_texts((text.text for text in texts if text.is_prose), trees)
+    return [_refuse(text, "exchange-not-kept") if text.is_prose and not _says(text, trees) else text for text in texts]
 
 
 def _says(text: Judged, trees: dict[str, Tree]) -> bool:
@@ -144,9 +141,7 @@ def _refuse(text: Judged, code: str, **values: object) -> Judged:
 def _checked(texts: list[Judged], book: Casebook) -> list[Judged]:
     """Those that no document could print are refused."""
     typed = [
-        (TEXTS[text.unit.standing.text.form](text.text), text.unit.standing.place)
-        for text in texts
-        if text.outcome == "written" and text.unit.standing.text.form != "name"
+        (TEXTS[text.unit.standing.text.form](text.text), text.unit.standing.place) for text in texts if text.is_prose
     ]
     wrong: dict[tuple[str, Field], Problem] = {}
     for problem in check_typed(book, typed):
@@ -154,7 +149,7 @@ def _checked(texts: list[Judged], book: Casebook) -> list[Judged]:
     found = []
     for text in texts:
         place = text.unit.standing.place
-        problem = wrong.get((place.file, place.field)) if text.outcome == "written" else None
+        problem = wrong.get((place.file, place.field)) if text.is_prose else None
         reason = problem and find_words(problem, book.settings.messages)[0]
         found.append(_refuse(text, "exchange-text-wrong", reason=reason) if problem else text)
     return found

@@ -29,6 +29,11 @@ class Judged:
     approved: bool = False
     fault: Fault | None = None
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether Markdown is to be written; a name has no markup."""
+        return self.outcome == "written" and self.unit.standing.text.form != "name"
+
 
 def judge(unit: Unit, returned: delivery.Unit) -> Judged:
     """What to do with a unit that came back, beside the unit as it would go out now."""
