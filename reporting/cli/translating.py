@@ -172,4 +172,6 @@ def _refuse(loaded: Loaded, language: str, pack: str, records: tuple[str, ...] =
     if loaded.casebook is None:
         return report_problems(_errors(loaded), loaded)
     phrase, values = find_refusal(loaded, language, pack, records)
+    if any(entry.id == values.get("id") for entry in loaded.entries):  # it is there, with an error
+        return report_problems(_errors(loaded), loaded)
     return stop(PROBLEMS, phrase, loaded.language, **values) if phrase else DONE

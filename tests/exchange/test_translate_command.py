@@ -141,6 +141,18 @@ def test_what_an_error_keeps_out_of_the_file_is_told(folder: Path):
     assert (answer.exit_code, answer.stdout) == (1, ""), "not all is confirmed"
 
 
+def test_what_has_an_error_is_not_said_to_be_missing(folder: Path):
+    edit(folder, "theme: waste", "theme: afval", "obstacles/afval.yaml")
+    edit(folder, "as_of: 2023-06-01", "as_of: ooit", "packs/spring/pack.yaml")
+    for call in (
+        ("confirm", "--to", "fr", "afval"),
+        ("status", "--pack", "spring"),
+        ("export", "--to", "fr", "--pack", "spring"),
+    ):
+        answer = run(folder, *call)
+        assert answer.exit_code == 1 and answer.stderr.count("error[") == 2 and "there is no" not in answer.stderr
+
+
 def test_a_casebook_that_cannot_be_read_says_why(folder: Path):
     (folder / "casebook.yaml").write_text("title: [\nmessages: en\n", encoding="utf-8")
     (folder.parent / "in.xlf").write_text("<xliff/>", encoding="utf-8")
