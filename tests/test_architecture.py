@@ -22,7 +22,7 @@ ROOMS: dict[str, set[str]] = {
     "documents": {"places", "problems", "yamlfile", "model"},
     "output": {"", "places", "problems", "yamlfile", "model", "casebook", "documents"},
     "desk": {"places", "problems", "yamlfile", "model", "casebook", "documents"},
-    "exchange": {"places", "problems", "yamlfile", "model", "casebook", "documents", "desk"},
+    "exchange": {"places", "problems", "yamlfile", "model", "casebook", "documents", "desk", "output"},
     "explaining": {"problems"},
     "cli": {"", "problems", "explaining", "casebook", "output", "desk", "exchange"},
     "__main__": {"cli"},

@@ -16,7 +16,7 @@ from .telling import report_problems, say
 
 if TYPE_CHECKING:
     from ..casebook.loading import Loaded
-    from ..exchange.importing import Imported
+    from ..exchange.translation.importing import Imported
     from ..output.folders import Folders
     from ..problems import Problem
 
@@ -99,7 +99,7 @@ def export(folders: Folders, language: str, pack: str, form: str, everything: bo
     XLIFF 2.0, or 1.2 for older programs. Markup, notes and citations are codes in it, which a translator can move and
     not break. A glossary of the casebook goes with it as TBX. A file that is there already is never overwritten.
     """
-    from ..exchange.exporting import BESIDE, export_texts, write_export
+    from ..exchange.translation.exporting import BESIDE, export_texts, write_export
 
     if output and output.suffix.lower() in BESIDE:
         raise click.UsageError(f"{output} is the name of what goes beside it; name it {output.with_suffix('.xlf')}")
@@ -132,7 +132,7 @@ def import_(folders: Folders, file: Path) -> int:
     Refused by name, and left as it was: a text whose source or translation changed meanwhile, one with missing or
     broken codes, one that is not whole. The rest is taken over; comments and layout of the case files stay.
     """
-    from ..exchange.importing import import_file
+    from ..exchange.translation.importing import import_file
 
     done = import_file(folders.cases, folders.cases.as_posix(), file.read_bytes(), file.as_posix())
     _tell_imported(done)

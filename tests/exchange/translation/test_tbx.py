@@ -12,10 +12,10 @@ from lxml import etree
 from translate.storage.tbx import tbxfile
 
 from reporting.casebook.loading import load_casebook
-from reporting.exchange.tbx import build_tbx
+from reporting.exchange.translation.tbx import build_tbx
 from reporting.model.glossary import LANGUAGES, Named
 
-CASES = Path(__file__).parents[2] / "cases"
+CASES = Path(__file__).parents[3] / "cases"
 # Of the core structure of ISO 30042:2008, what a glossary of ours may have, in the order that it asks for.
 STRUCTURE = etree.DTD(
     StringIO(

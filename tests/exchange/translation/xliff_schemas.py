@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 FOLDERS = [
     ROOT / ".ci/xliff/usr/share/php/Symfony/Component/Translation/Resources/schemas",
     Path("/usr/share/php/Symfony/Component/Translation/Resources/schemas"),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..documents.pieces import FILL, closing
+from ...documents.pieces import FILL, closing
 from .content import Code, Content, Mark
 
 _OPEN = re.compile(r"\^\[|\[(?=[^\[\]]*(?<!\w)@\w)")

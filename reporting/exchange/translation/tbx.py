@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as Xml
 
-from ..model.glossary import Named, plain_of
+from ...model.glossary import Named, plain_of
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # `administrativeStatus` in TBX-Basic: the name to use, one that is right as well, one that must not be used.

@@ -12,22 +12,22 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
-from ..casebook.layout import Found
-from ..casebook.loading import Loaded, load_casebook
-from ..desk.confirming import Confirmation, add_confirmations, find_obstructions
-from ..desk.prose import check_typed
-from ..desk.recording import find_brought
-from ..desk.texts import read_texts
-from ..desk.translating import find_standings
-from ..documents.pandoc import Tree
-from ..model.book import Casebook
-from ..model.translation import pair_of
-from ..model.values import Language, Line, Prose
-from ..places import Field, Place
-from ..problems import Problem, find_words
-from ..yamlfile.editing import set_value
-from ..yamlfile.rendering import Quoted
-from ..yamlfile.writing import lock, write_bytes
+from ...casebook.layout import Found
+from ...casebook.loading import Loaded, load_casebook
+from ...desk.confirming import Confirmation, add_confirmations, find_obstructions
+from ...desk.prose import check_typed
+from ...desk.recording import find_brought
+from ...desk.texts import read_texts
+from ...desk.translating import find_standings
+from ...documents.pandoc import Tree
+from ...model.book import Casebook
+from ...model.translation import pair_of
+from ...model.values import Language, Line, Prose
+from ...places import Field, Place
+from ...problems import Problem, find_words
+from ...yamlfile.editing import set_value
+from ...yamlfile.rendering import Quoted
+from ...yamlfile.writing import lock, write_bytes
 from .delivery import Delivery
 from .judging import Judged, judge
 from .marking import Unmarkable

@@ -33,7 +33,7 @@ from lxml import etree
 from reporting.casebook.layout import Found
 from reporting.casebook.loading import Loaded
 from reporting.desk.confirming import confirm
-from reporting.exchange import importing
+from reporting.exchange.translation import importing
 from reporting.places import Place
 from reporting.problems import LANGUAGES, Problem, find_words
 from reporting.yamlfile.writing import lock

@@ -9,8 +9,8 @@ from lxml import etree
 
 from reporting.casebook.loading import Loaded, load_casebook
 from reporting.desk.translating import find_standings
-from reporting.exchange.exporting import Exported, export_texts
-from reporting.exchange.importing import Imported, import_file
+from reporting.exchange.translation.exporting import Exported, export_texts
+from reporting.exchange.translation.importing import Imported, import_file
 from reporting.model.translation import State
 
 FORMS = ("xliff2", "xliff1")

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..desk.texts import read_texts
-from ..desk.translating import Standing
-from ..documents.pandoc import Tree
-from ..model.book import Casebook
-from ..model.record import Shape
-from ..model.translation import digest_of
+from ...desk.texts import read_texts
+from ...desk.translating import Standing
+from ...documents.pandoc import Tree
+from ...model.book import Casebook
+from ...model.record import Shape
+from ...model.translation import digest_of
 from .content import Code, Content, Mark, ids_of
 from .marking import Unmarkable
 from .segments import Segmented, segment_text

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 from unicodedata import normalize
 
-from ..documents.pandoc import Tree
+from ...documents.pandoc import Tree
 from .content import Code, Codes, Content, normal
 from .markdown import write_paragraph
 from .marking import Lines, Unmarkable, number_parts, read_paragraph

@@ -13,7 +13,7 @@ from xliff_schemas import load_schema
 
 from reporting.desk.confirming import confirm
 from reporting.desk.translating import find_standings
-from reporting.exchange.units import build_units
+from reporting.exchange.translation.units import build_units
 
 each_form = pytest.mark.parametrize("form", FORMS)
 

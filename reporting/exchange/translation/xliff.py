@@ -14,8 +14,8 @@ from itertools import groupby
 
 from lxml import etree
 
-from ..places import Place
-from ..problems import Problem
+from ...places import Place
+from ...problems import Problem
 from . import xliff1, xliff2
 from .delivery import Delivery, local
 from .units import Unit

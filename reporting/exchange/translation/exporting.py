@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..casebook.loading import Loaded
-from ..casebook.reaching import reach
-from ..desk.translating import Standing, find_standings, needing_work, titles_of
-from ..model.book import Casebook
-from ..places import Place
-from ..problems import Problem, find_phrase
-from ..yamlfile.writing import write_bytes
+from ...casebook.loading import Loaded
+from ...casebook.reaching import reach
+from ...desk.translating import Standing, find_standings, needing_work, titles_of
+from ...model.book import Casebook
+from ...places import Place
+from ...problems import Problem, find_phrase
+from ...yamlfile.writing import write_bytes
 from .tbx import build_tbx
 from .units import Unit, build_units, describe
 from .xliff import group_units, render_xliff

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from reporting.desk.texts import read_texts
 from reporting.documents.pandoc import Tree
-from reporting.exchange.content import Code, Content, Mark, ids_of, is_nested, normal
-from reporting.exchange.markdown import WIDTH, write_paragraph
-from reporting.exchange.marking import Unmarkable
-from reporting.exchange.segments import Segmented, rewrite, segment_text
+from reporting.exchange.translation.content import Code, Content, Mark, ids_of, is_nested, normal
+from reporting.exchange.translation.markdown import WIDTH, write_paragraph
+from reporting.exchange.translation.marking import Unmarkable
+from reporting.exchange.translation.segments import Segmented, rewrite, segment_text
 
 # A code of every role, with words before, in and after it.
 CODES = {

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ..model.translation import digest_of
+from ...model.translation import digest_of
 from . import delivery
 from .content import Content, ids_of, is_nested, normal
 from .delivery import is_blank

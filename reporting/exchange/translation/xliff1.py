@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ..model.translation import State
+from ...model.translation import State
 from .content import Code, Content, Mark, Role
 from .delivery import Delivery, Returned, Unit, is_blank, local
 

@@ -12,10 +12,10 @@ from exchanged import FORMS, SPACES, child, files_of, load, put_target, receive,
 from lxml import etree
 
 from reporting.desk.translating import count_states, find_standings
-from reporting.exchange.units import build_units
+from reporting.exchange.translation.units import build_units
 from tests.generator import write_casebook
 
-SAMPLE = Path(__file__).parents[2] / "cases"
+SAMPLE = Path(__file__).parents[3] / "cases"
 SIGNS = (
     "*ster*",
     "[haak]",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from exchanged import FORMS, TITLE, change, codes, files_of, make_casebook, outcomes, receive, send, words
 
-from reporting.exchange import xliff
-from reporting.exchange.xliff import read_xliff
+from reporting.exchange.translation import xliff
+from reporting.exchange.translation.xliff import read_xliff
 from reporting.problems import LANGUAGES, find_words
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
