@@ -19,7 +19,7 @@ from reporting.output.word import Properties, load_template, render_word
 from reporting.places import Place
 
 HERE = Place("cases/example.yaml", ("value",))
-KINDS = sorted(path.parent.name for path in FILES)
+KINDS = sorted({path.parent.name for path in FILES})
 MARK = "CONCEPT · pack 1234567 · peildatum 1 januari 2024"
 SENTENCES = 4
 
