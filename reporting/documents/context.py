@@ -13,6 +13,7 @@ from ..model.packs import Document, Pack, Section
 from ..places import Place
 from .annex import build_groups
 from .blocks import Block, Text
+from .edition import Edition
 from .items import build_item
 from .kinds import Kind
 from .lazy import Lazy
@@ -31,25 +32,25 @@ def build_context(
     name: str,
     kind: Kind,
     titles: Mapping[str, Text],
-    version: str,
+    edition: Edition,
     scope: Scope,
     item: Item | None = None,
     kinds: Mapping[str, Kind] = MappingProxyType({}),
 ) -> Lazy:
     """The context of document `name` of a pack; of a series, of one `item` of it.
 
-    `titles`: of every document of the pack; `version`: the pack's short digest, for the mark of a concept; `kinds`:
-    every kind by name. Values are worded when first used; what is wrong with them then stands in the scope's problems.
+    `titles`: of every document of the pack; `kinds`: every kind by name.
+    Values are worded when first used; what is wrong with them then stands in the scope's problems.
     """
     document = pack.documents[name]
     place = scope.book.place("pack", pack.id) / "documents" / name
     languages = document.languages or [scope.language]
-    setting = Showing(Section(id="x"), place, 1, document, place, pack, kind, scope, titles, kinds, version)
+    setting = Showing(Section(id="x"), place, 1, document, place, pack, kind, scope, titles, kinds, edition)
     _check(document, place, kind, scope)
     makers = {
         "words": lambda: scope.words.tree(scope.language),
         "in_words": lambda: {language: scope.words.tree(language) for language in languages},
-        "document": lambda: _document(document, name, place, pack, titles, version, scope),
+        "document": lambda: _document(document, name, place, pack, titles, edition, scope),
         "pack": lambda: build_pack(pack, scope),
         "sender": lambda: _sender(document, place, scope),
         "to": lambda: _to(document, place, item, scope),
@@ -59,7 +60,7 @@ def build_context(
             signer(office, document.date, place / "on_behalf_of" / index, scope)
             for index, office in enumerate(document.on_behalf_of)
         ],
-        "meeting": lambda: _meeting(document, pack, scope),
+        "meeting": lambda: _meeting(document, edition, scope),
         "left": lambda: languages[0],
         "right": lambda: languages[1] if len(languages) > 1 else None,
         "as_of": lambda: {language: _as_of(pack, scope.into(language)) for language in languages},
@@ -83,17 +84,16 @@ def build_pack(pack: Pack, scope: Scope) -> dict[str, Any]:
     }
 
 
-def build_mark(pack: Pack, version: str, scope: Scope) -> Text | None:
-    """What every page of a concept says; `None` when the pack is final."""
+def build_mark(pack: Pack, edition: Edition, scope: Scope) -> Text | None:
+    """What every page says until the text is final (`None`): of which pack and version it is, and as of when."""
     place = scope.book.place("pack", pack.id)
-    if pack.final:
+    if edition.final:
         return None
-    return scope.word(
-        "concept_mark",
-        pack=Text.plain(pack.id, place / "id"),
-        version=Text.plain(version, place),
-        as_of=_as_of(pack, scope),
-    )
+    told = {"pack": Text.plain(pack.id, place / "id"), "as_of": _as_of(pack, scope)}
+    if edition.number is None or edition.date is None:
+        return scope.word("concept_mark", version=Text.plain(edition.code, place), **told)
+    date = date_text(edition.date, scope.language, place)
+    return scope.word("version_mark", number=Text.plain(str(edition.number), place), date=date, **told)
 
 
 def title_of(document: Document, place: Place, kind: Kind, scope: Scope) -> Text:
@@ -126,13 +126,13 @@ def _blocks(setting: Showing) -> list[Block]:
     return build_letter(letter, at, setting)
 
 
-def _meeting(document: Document, pack: Pack, scope: Scope) -> dict[str, Any] | None:
+def _meeting(document: Document, edition: Edition, scope: Scope) -> dict[str, Any] | None:
     meeting = scope.book.meetings.get(document.meeting or "")
-    return build_meeting(meeting, document, pack.final, scope) if meeting else None
+    return build_meeting(meeting, document, edition.final, scope) if meeting else None
 
 
 def _document(
-    document: Document, name: str, place: Place, pack: Pack, titles: Mapping[str, Text], version: str, scope: Scope
+    document: Document, name: str, place: Place, pack: Pack, titles: Mapping[str, Text], edition: Edition, scope: Scope
 ) -> Lazy:
     annexes = [other for other in document.annexes if other in titles]
 
@@ -162,7 +162,7 @@ def _document(
             "kind": lambda: document.kind,
             "audience": lambda: document.audience,
             "language": lambda: scope.language,
-            "final": lambda: pack.final,
+            "final": lambda: edition.final,
             "first_side": lambda: document.first_side,
             "title": lambda: titles[name],
             "subject": lambda: scope.line(document.subject, place / "subject") if document.subject else None,
@@ -171,7 +171,7 @@ def _document(
             "reference": lambda: number("reference"),
             "your_reference": lambda: number("your_reference"),
             "authentic": authentic,
-            "mark": lambda: build_mark(pack, version, scope),
+            "mark": lambda: build_mark(pack, edition, scope),
             "annex_count": annex_count,
             "annexes": lambda: [
                 {"title": titles[other], "number": Text.plain(str(index + 1), place / "annexes" / index)}

@@ -53,7 +53,7 @@ def build_inventory(showing: Showing) -> Iterator[Block]:
     place = scope.book.place("pack", pack.id)
     dossiers = [Text.plain(number, place / "dossiers" / index) for index, number in enumerate(pack.dossiers)]
     said = join(dossiers, scope.language) if dossiers else _open("dossier", place / "dossiers", scope)
-    name, version = Text.plain(pack.id, place / "id"), Text.plain(showing.version, place)
+    name, version = Text.plain(pack.id, place / "id"), Text.plain(showing.edition.code, place)
     yield Block("paragraph", scope.word("inventory", "version", pack=name, version=version, dossiers=said))
     header = [scope.word("inventory", column) for column in INVENTORY]
     rows = [_row(index, name, showing) for index, name in enumerate(pack.documents)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..model.packs import Document, Pack, Section
 from ..places import Place
 from .blocks import Text
+from .edition import Edition
 from .kinds import Kind
 from .scope import Scope
 
@@ -16,7 +17,7 @@ from .scope import Scope
 class Showing:
     """Which section (`here`: its place, `level`: of headings below it), of which document of which pack and kind.
 
-    `titles`, `kinds`: of every document of the pack, and every kind, by name; `version`: the pack's short digest.
+    `titles`, `kinds`: of every document of the pack, and every kind, by name; `edition`: the state that it is made in.
     """
 
     section: Section
@@ -29,4 +30,4 @@ class Showing:
     scope: Scope
     titles: Mapping[str, Text] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
-    version: str = ""
+    edition: Edition = field(default_factory=lambda: Edition(""))

@@ -17,7 +17,6 @@ from .values import (
     DirectorateRef,
     DocumentRef,
     EarlierRef,
-    Flag,
     Id,
     Language,
     Lines,
@@ -107,7 +106,6 @@ class Pack(Record):
     previous: EarlierRef | None = Field(
         None, description="Vorig pakket: daarmee vergelijken tellingen en «wat ervan kwam»."
     )
-    final: Flag = Field(False, description="true: zonder CONCEPT.")
     dossiers: list[NumberText] = Field(
         default_factory=list, description="Dossiernummers waaronder het pakket wordt gearchiveerd."
     )

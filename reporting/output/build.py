@@ -17,7 +17,7 @@ from ..problems import Problem, catalogue, render_all
 from .cleaning import sweep
 from .folders import Folders, shown
 from .gathering import TREES, Gathered, gather
-from .journal import JOURNAL, Journal, file_digest, for_people
+from .journal import JOURNAL, Journal, file_digest, for_people, is_final
 from .make import LIST, STAMP
 from .making import Making, Progress, write_changed
 from .planning import Output, items_of, plan_packs, series_of
@@ -84,11 +84,11 @@ def build(
         problems += making.make(pack, partial(build_manifest, found=found))
     wanted = {output.path for outputs in planned.values() for output in outputs}
     failed = planned.keys() - making.made
-    wanted |= {name for name in journal.entries if name.split("/")[0] in failed}
+    wanted |= {name for name in journal.entries if name.split("/")[0] in failed or is_final(name)}
     gone, left = sweep(folders.build, journal, wanted, packs or None)
     problems += left
     if making.made or gone or not planned:
-        journal.settle(making.made)
+        journal.settle(output.path for pack in making.made for output in planned[pack])
         write_trees(found)
         write_changed({folders.build / JOURNAL: journal.dump()})
     outcome = _close(found, problems, packs, failed=bool(failed))

@@ -11,8 +11,11 @@ from ..model.packs import Audience
 from ..places import Place
 from ..problems import Problem
 from .folders import shown
-from .journal import MANIFEST, ORIGINS, Journal, file_digest, for_people
+from .journal import FINAL, MANIFEST, ORIGINS, Journal, file_digest, for_people
 from .writing import TEMPORARY, open_elsewhere, remove_files
+
+# The folders of a pack that outputs may lie in: its own, that of a series or of the final text, of a series in that.
+INSIDE = ("", "*/", f"{FINAL}/*/")
 
 
 def sweep(
@@ -41,12 +44,12 @@ def sweep(
         left += strays
         if not any(name.startswith(f"{folder.name}/") for name in (*wanted, *left)):
             ours = any(name.startswith(f"{folder.name}/") for name in gone) or _is_pack(folder)
-            rest += [folder / MANIFEST] if ours else []
+            rest += [folder / MANIFEST, folder / FINAL / MANIFEST] if ours else []
         rest += [
             path for path in _origins(folder) if _name(path, build) not in known and not _documents(path, build, left)
         ]
-        for inside in ("", f"{ORIGINS}/", "*/", f"*/{ORIGINS}/"):
-            rest += folder.glob(f"{inside}.*{TEMPORARY}")
+        for inside in INSIDE:
+            rest += [*folder.glob(f"{inside}.*{TEMPORARY}"), *folder.glob(f"{inside}{ORIGINS}/.*{TEMPORARY}")]
     remove_files([*(build / name for name in gone), *rest, *build.glob(f".*{TEMPORARY}")], build)
     return gone, [Problem("output-left", Place(shown(build / name))) for name in left]
 
@@ -65,8 +68,8 @@ def _documents(origins: Path, build: Path, left: Collection[str]) -> bool:
 
 
 def _origins(folder: Path) -> list[Path]:
-    """Of the documents of a pack, and of those of its series, which have a folder of their own."""
-    return sorted([*folder.glob(f"{ORIGINS}/*.json"), *folder.glob(f"*/{ORIGINS}/*.json")])
+    """Of the documents of a pack, of those of its series, each in a folder of their own, and of the final ones."""
+    return sorted(path for inside in INSIDE for path in folder.glob(f"{inside}{ORIGINS}/*.json"))
 
 
 def _name(origins: Path, build: Path) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..documents.blocks import Text
 from ..documents.context import build_mark, build_pack
+from ..documents.edition import Edition
 from ..documents.pandoc import Tree
 from ..documents.scope import Scope
 from ..model.book import Casebook
@@ -23,7 +24,7 @@ def make_cover(
     pack: Pack,
     templates: Templates,
     trees: Mapping[str, Tree],
-    version: str,
+    edition: Edition,
     audience: str,
     bound: Sequence[Made],
     series: Sequence[Made] = (),
@@ -32,8 +33,8 @@ def make_cover(
     assert templates.cover is not None
     scope = scope_of(book, pack, trees, None, templates.words)
     title = scope.name(pack.title, book.place("pack", pack.id) / "title")
-    mark = build_mark(pack, version, scope)
-    document = {"audience": audience, "language": scope.language, "final": pack.final, "mark": mark, "title": title}
+    mark = build_mark(pack, edition, scope)
+    document = {"audience": audience, "language": scope.language, "final": edition.final, "mark": mark, "title": title}
     context = {
         "words": scope.words.tree(scope.language),
         "pack": build_pack(pack, scope),

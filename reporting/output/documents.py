@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from ..casebook.wording import find_nearest
 from ..documents.context import build_context, build_mark, title_of
+from ..documents.edition import Edition
 from ..documents.kinds import Kind
 from ..documents.lazy import Lazy
 from ..documents.pandoc import Tree
@@ -24,7 +25,7 @@ from ..model.record import walk
 from ..model.values import SourceRef, Written
 from ..places import Place
 from ..problems import Problem
-from .journal import content_digest
+from .journal import FINAL, content_digest
 from .kinds import Templates
 from .word.properties import Properties
 from .word.render import WordFile, render_word
@@ -36,8 +37,9 @@ _CITED = re.compile(r"@([a-z0-9][a-z0-9-]*)")
 class Made:
     """A finished Word file of a pack: which, in what order it is bound, what it is called, and its mark.
 
-    `name`: the document's; of one of a series, `document/item`. `pages`: so many it may have; None: any. `about`: the
-    record that one of a series is about; `whole`: what the PDF of the series says of itself.
+    `name`: the document's; of one of a series, `document/item`. `blanks`, `drafts`: the places in it that are not known
+    yet, and the translations that nobody confirmed; both keep it from being final. `pages`: so many it may have; None:
+    any. `about`: the record that one of a series is about; `whole`: what the PDF of the series says of itself.
     """
 
     pack: str
@@ -48,6 +50,8 @@ class Made:
     properties: Properties
     word: WordFile
     mark: str | None
+    blanks: frozenset[Place] = frozenset()
+    drafts: frozenset[Place] = frozenset()
     pages: int | None = None
     about: Place | None = None
     whole: Properties | None = None
@@ -90,15 +94,22 @@ def version_of(book: Casebook, files: set[str], templates: Templates) -> str:
 
 
 def make_words(
-    book: Casebook, pack: Pack, templates: Templates, trees: Mapping[str, Tree], version: str
+    book: Casebook,
+    pack: Pack,
+    templates: Templates,
+    trees: Mapping[str, Tree],
+    edition_of: Callable[[str], Edition],
 ) -> tuple[list[Made], list[Problem]]:
-    """Every document of a pack as a Word file, in the pack's order, and what is wrong with them."""
+    """Every document of a pack as a Word file, in the pack's order, and what is wrong with them.
+
+    `edition_of`: the state that a document is made in, by its name.
+    """
     made: list[Made] = []
     problems: list[Problem] = [*check_private(pack, book, templates.kinds)]
     for name, document in pack.documents.items():
         place = book.place("pack", pack.id) / "documents" / name
         kind = templates.kinds.get(document.kind)
-        if name in {f"{pack.id}-{audience}" for audience in get_args(Audience)}:
+        if name in {FINAL, *(f"{pack.id}-{audience}" for audience in get_args(Audience))}:
             problems.append(
                 Problem("document-name-taken", Place(place.file, place.field, on="key"), {"document": name})
             )
@@ -117,46 +128,61 @@ def make_words(
             items = [*SERIES[kind.file.each](document, place, pack, scope)]
             whole = _properties(pack, name, document, str(title_of(document, place, kind, scope)), scope)
             problems += scope.problems
-        drafts: set[Place] = set()
-        blanks = 0
         for item in items:
             own = scope.anew(item and item.language)
-            one, faults = _make_word(name, item, kind, pack, templates, version, own)
+            one, faults = _make_word(name, item, kind, pack, templates, edition_of, own)
             made += [replace(one, whole=whole)] if one else []
             problems += faults
-            blanks += len(set(own.blanks))
-            drafts |= set(own.drafts)
-        if pack.final and blanks:
-            values = {"document": name, "count": blanks}
-            problems.append(Problem("final-open", book.place("pack", pack.id) / "final", values))
-        if pack.final and drafts:
-            values = {"document": name, "count": len(drafts)}
-            problems.append(Problem("final-unconfirmed", book.place("pack", pack.id) / "final", values))
     return made, problems
 
 
 def _make_word(
-    name: str, item: Item | None, kind: Kind, pack: Pack, templates: Templates, version: str, scope: Scope
+    name: str,
+    item: Item | None,
+    kind: Kind,
+    pack: Pack,
+    templates: Templates,
+    edition_of: Callable[[str], Edition],
+    scope: Scope,
 ) -> tuple[Made | None, list[Problem]]:
     """One document, or one of a series, as a Word file."""
     document = pack.documents[name]
     titles = titles_of(pack, templates, scope)
-    context = build_context(pack, name, kind, titles, version, scope, item, templates.kinds)
-    template = templates.documents[document.kind]
     full = f"{name}/{item.id}" if item else name
+    edition = edition_of(full)
+    context = build_context(pack, name, kind, titles, edition, scope, item, templates.kinds)
+    template = templates.documents[document.kind]
     title = str(titles[name])
     about = scope.book.place("obstacle", item.obstacle.id) if item else None
     if item and about:
         title += f": {scope.name(item.obstacle.title, about / 'title')}"
-    properties = _properties(pack, full, document, title, scope)
+    properties = replace(_properties(pack, full, document, title, scope), version=version_named(edition))
     word, faults = render_word(template, needed(context, template.names), properties, templates.charts)
     problems = [*scope.problems, *faults]
     if word is None:
         return None, problems
-    mark = build_mark(pack, version, scope)
+    mark = build_mark(pack, edition, scope)
     order, pages = kind.file.order, kind.file.pages
     audience, said = document.audience, mark and str(mark)
-    return Made(pack.id, full, audience, order, title, properties, word, said, pages, about), problems
+    return Made(
+        pack.id,
+        full,
+        audience,
+        order,
+        title,
+        properties,
+        word,
+        said,
+        frozenset(scope.blanks),
+        frozenset(scope.drafts),
+        pages,
+        about,
+    ), problems
+
+
+def version_named(edition: Edition) -> str:
+    """How a file says itself of which version it is: `final`, the number that went round, or the code of a concept."""
+    return "final" if edition.final else str(edition.number or edition.code)
 
 
 def label_of(name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from ..casebook.loading import Loaded, load_casebook
 from ..casebook.reaching import lists_commitments, reach
 from ..documents.checking import check_prose, prose_of
+from ..documents.edition import Edition
 from ..documents.pandoc import Tree, build_trees
 from ..places import Place, Position
 from ..problems import Problem, render_all
@@ -29,7 +30,7 @@ class Gathered:
     """The checked input of a build.
 
     `made`: by pack, the Word files of its documents, in memory; `reaches`: by pack, the files it depends on;
-    `versions`: by pack, its short digest; `trees`: all prose as read by pandoc, by text; `kept`: by digest.
+    `editions`: by pack, the state that it is made in; `trees`: all prose as read by pandoc, by text; `kept`: by digest.
     """
 
     folders: Folders
@@ -38,7 +39,7 @@ class Gathered:
     problems: list[Problem]
     made: dict[str, list[Made]] = field(default_factory=dict)
     reaches: dict[str, set[str]] = field(default_factory=dict)
-    versions: dict[str, str] = field(default_factory=dict)
+    editions: dict[str, Edition] = field(default_factory=dict)
     trees: dict[str, Tree] = field(default_factory=dict)
     kept: dict[str, Tree] = field(default_factory=dict)
 
@@ -93,8 +94,8 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
         if pack is not None:
             used = {document.kind for document in pack.documents.values()}
             reached |= {file for file in templates.files if file.split("/")[-2] in {*used, "house"}}
-            found.versions[name] = version_of(book, reached, templates)
-            made, faults = make_words(book, pack, templates, found.trees, found.versions[name])
+            found.editions[name] = edition = Edition(version_of(book, reached, templates))
+            made, faults = make_words(book, pack, templates, found.trees, lambda _, edition=edition: edition)
             found.made[name] = made
             found.problems += faults
         found.reaches[name] = reached

@@ -13,14 +13,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 JOURNAL, MANIFEST, ORIGINS = ".journal.json", "manifest.json", ".origins"
+# In a pack's folder: its documents without the mark of a concept, as they went out.
+FINAL = "final"
 # A file of a pack. A damaged journal must never name one outside the build folder: what it names may be removed.
-_NAME = re.compile(rf"[^/\\:]*[^/\\:.][^/\\:]*/([^/\\:.][^/\\:]*/)?({re.escape(ORIGINS)}/)?[^/\\:]+\.(docx|pdf|json)")
+_NAME = re.compile(
+    rf"[^/\\:]*[^/\\:.][^/\\:]*/({FINAL}/)?([^/\\:.][^/\\:]*/)?({re.escape(ORIGINS)}/)?[^/\\:]+\.(docx|pdf|json)"
+)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -43,8 +47,9 @@ class Journal:
     def load(cls, build: Path) -> Journal:
         """Reads what is left: entries of damaged files are simply not known."""
         found: dict[str, Entry] = {}
-        for path in sorted(build.glob(f"*/{MANIFEST}")):
-            rows = {f"{path.parent.name}/{name}": row for name, row in _outputs(path).items()}
+        for path in sorted([*build.glob(f"*/{MANIFEST}"), *build.glob(f"*/{FINAL}/{MANIFEST}")]):
+            folder = path.parent.relative_to(build).as_posix()
+            rows = {f"{folder}/{name}": row for name, row in _outputs(path).items()}
             found |= _entries(rows, "of", "sha256")
         return cls(found | _entries(_outputs(build / JOURNAL), "of", "file", "before"))
 
@@ -60,11 +65,15 @@ class Journal:
         entry = self.entries.get(name)
         return entry is not None and digest in (entry.file, entry.before)
 
-    def settle(self, packs: Collection[str]) -> None:
-        """Forgets what stood before the outputs of these packs: they are written."""
-        for name, entry in self.entries.items():
-            if name.split("/")[0] in packs:
-                self.entries[name] = Entry(entry.of, entry.file)
+    def settle(self, written: Iterable[str]) -> None:
+        """Forgets what stood before these outputs: they are written."""
+        for name in written:
+            self.entries[name] = Entry(self.entries[name].of, self.entries[name].file)
+
+
+def is_final(name: str) -> bool:
+    """Whether the file is one of the final text of a pack."""
+    return name.partition("/")[2].startswith(f"{FINAL}/")
 
 
 def for_people(name: str) -> bool:

@@ -20,7 +20,7 @@ class Making:
     """The making of all outputs of a build, pack by pack.
 
     `built`, `kept`: the files for people that were written, and those that were as they should be. `made`: the packs
-    whose outputs all stand as planned now.
+    whose outputs all stand as planned now. `inside`: the folder in that of the pack that they go to (see `plan_packs`).
     """
 
     def __init__(
@@ -30,11 +30,13 @@ class Making:
         planned: Mapping[str, Sequence[Output]],
         discard: bool = False,
         progress: Progress | None = None,
+        inside: str = "",
     ) -> None:
         self.build = build
         self.journal = journal
         self.planned = planned
         self.discard = discard
+        self.inside = inside
         self.progress = progress or (lambda done, total, what: None)
         self.stale = {pack: [one for one in outputs if not self.current(one)] for pack, outputs in planned.items()}
         self.total = sum(for_people(output.path) for outputs in self.stale.values() for output in outputs)
@@ -84,7 +86,7 @@ class Making:
             return problems
         self.journal.entries |= entries
         outputs = {output.path: self.journal.entries[output.path] for output in self.planned[pack]}
-        manifest = self.build / pack / MANIFEST
+        manifest = self.build / pack / self.inside / MANIFEST
         write_changed({self.build / JOURNAL: self.journal.dump(), **files, manifest: build_manifest(pack, outputs)})
         for output in self.planned[pack]:
             if for_people(output.path):

@@ -60,19 +60,25 @@ def code_files() -> list[Path]:
     return sorted(path for path in _ROOT.rglob("*") if path.suffix in {".py", ".toml", ".lua", ".typ"})
 
 
-def plan_packs(found: Gathered) -> tuple[dict[str, list[Output]], list[Problem]]:
-    """Every output of each pack that was gathered, in the order in which they are best made."""
-    fonts = cache(lambda: load_fonts(found.folders.templates / "house" / "fonts"))
-    base = digest(code_digest(), tree_digest(found.folders.fonts))
+def plan_packs(found: Gathered, inside: str = "") -> tuple[dict[str, list[Output]], list[Problem]]:
+    """Every output of each pack that was gathered, in the order in which they are best made.
+
+    `inside`: the folder in that of the pack where they go, with a slash at its end.
+    """
+    fonts, base = _fonts(found), _base(found)
     problems: list[Problem] = []
     planned: dict[str, list[Output]] = {}
     for pack, every in found.made.items():
-        outputs = planned[pack] = [output for made in every for output in _plan_document(made, found, base, fonts)]
+        outputs = planned[pack] = [
+            output
+            for made in every
+            for output in _plan_document(made, found, f"{pack}/{inside}{made.name}", base, fonts)
+        ]
         for series in dict.fromkeys(made.series for made in every if made.series):
             together = [made for made in every if made.series == series]
             whole = replace(together[0], properties=together[0].whole or together[0].properties)
             of = digest(base, repr(whole.properties), *(part for one in together for part in (one.name, one.word.data)))
-            path = f"{pack}/{series}.pdf"
+            path = f"{pack}/{inside}{series}.pdf"
             outputs.append(Output(path, of, partial(_series, together, whole, _shown(found, path), fonts)))
         loose = [made for made in every if not made.series and made.audience not in UNBOUND]
         for audience in dict.fromkeys(made.audience for made in loose):
@@ -82,7 +88,7 @@ def plan_packs(found: Gathered) -> tuple[dict[str, list[Output]], list[Problem]]
             problems += faults
             if cover is not None:
                 of = digest(base, *(part for made in (cover, *bound) for part in (made.name, made.word.data)))
-                path = f"{pack}/{pack}-{audience}.pdf"
+                path = f"{pack}/{inside}{pack}-{audience}.pdf"
                 make = partial(_combined, [cover, *bound], _shown(found, path), fonts)
                 outputs.append(Output(path, of, make))
     return planned, problems
@@ -105,8 +111,39 @@ def made_with() -> dict[str, str]:
     return {"reporting": __version__, **{package: version(package) for package in PACKAGES}}
 
 
-def _plan_document(made: Made, found: Gathered, base: str, fonts: Callable[[], FontBook]) -> Iterator[Output]:
-    stem = f"{made.pack}/{made.name}"
+def make_files(found: Gathered, every: Sequence[Made]) -> tuple[dict[str, dict[str, bytes]], list[Problem]]:
+    """By the name of each document, its files by their ending: `docx`, `origins.json`, `pdf`. Nothing is written.
+
+    With an error a document has no `pdf`.
+    """
+    fonts, base = _fonts(found), _base(found)
+    files: dict[str, dict[str, bytes]] = {}
+    problems: list[Problem] = []
+    for made in every:
+        files[made.name] = {}
+        endings = ("docx", "origins.json", "pdf")
+        planned = _plan_document(made, found, f"{made.pack}/{made.name}", base, fonts)
+        for ending, output in zip(endings, planned, strict=True):
+            data, faults = output.make()
+            problems += faults
+            if data is not None:
+                files[made.name][ending] = data
+                problems += output.judge(data) if output.judge else []
+    return files, problems
+
+
+def _fonts(found: Gathered) -> Callable[[], FontBook]:
+    return cache(lambda: load_fonts(found.folders.templates / "house" / "fonts"))
+
+
+def _base(found: Gathered) -> str:
+    return digest(code_digest(), tree_digest(found.folders.fonts))
+
+
+def _plan_document(
+    made: Made, found: Gathered, stem: str, base: str, fonts: Callable[[], FontBook]
+) -> Iterator[Output]:
+    """The Word file of a document, the map of its origins, its PDF; `stem`: their path without an ending."""
     word = made.word.data
     origins = renamed(made.word.origins, found.folders.kept_name).to_json().encode()
     yield Output(f"{stem}.docx", digest(word), lambda: (word, []))
@@ -121,8 +158,8 @@ def _make_cover(
 ) -> tuple[Made | None, list[Problem]]:
     book = found.loaded.casebook
     assert book is not None
-    templates, version = found.templates, found.versions[pack]
-    return make_cover(book, book.packs[pack], templates, found.trees, version, audience, bound, series)
+    templates, edition = found.templates, found.editions[pack]
+    return make_cover(book, book.packs[pack], templates, found.trees, edition, audience, bound, series)
 
 
 def _shown(found: Gathered, path: str) -> str:

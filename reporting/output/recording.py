@@ -14,12 +14,14 @@ from .making import write_changed
 from .planning import code_files, made_with
 
 
-def build_manifest(pack: str, outputs: Mapping[str, Entry], found: Gathered) -> bytes:
+def build_manifest(pack: str, outputs: Mapping[str, Entry], found: Gathered, inside: str = "") -> bytes:
     """The manifest of a pack: what it was made of and with, as of when, and each file with its SHA-256.
 
     `of`: the digest of what a file was made of, which tells whether it would be made otherwise now. `archive`: the same
-    for an archive, with the names of its standard.
+    for an archive, with the names of its standard. `inside`: the folder of the pack's that the files are in; names in
+    the manifest do not repeat it.
     """
+    outputs = {f"{pack}/{name.removeprefix(f'{pack}/{inside}')}": entry for name, entry in outputs.items()}
     book = found.loaded.casebook
     assert book is not None
     files = {name: file.digest for name, file in found.loaded.files.items()}
@@ -30,8 +32,8 @@ def build_manifest(pack: str, outputs: Mapping[str, Entry], found: Gathered) -> 
         {
             "pack": pack,
             "as_of": str(book.packs[pack].as_of),
-            "version": found.versions[pack],
-            "final": book.packs[pack].final,
+            "version": found.editions[pack].code,
+            "final": found.editions[pack].final,
             "made_with": made_with(),
             "inputs": dict(sorted((inputs | fonts).items())),
             "outputs": {

@@ -18,6 +18,7 @@ MOST_PARTS = 1000
 CONTENT_TYPES = "[Content_Types].xml"
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 CORE = ("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
+CUSTOM = ("docProps/custom.xml", "application/vnd.openxmlformats-officedocument.custom-properties+xml")
 CORE_RELATION = f"{PACKAGE}/relationships/metadata/core-properties"
 RELS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 
@@ -114,6 +115,8 @@ def write_package(main: str, parts: dict[str, Part]) -> bytes:
     top = {"document": Relation("", f"{RELATIONSHIPS}/officeDocument", main)}
     if CORE[0] in parts:
         top["core"] = Relation("", CORE_RELATION, CORE[0])
+    if CUSTOM[0] in parts:
+        top["custom"] = Relation("", f"{RELATIONSHIPS}/custom-properties", CUSTOM[0])
     files["_rels/.rels"] = _rels_bytes("", top)
     for name in order:
         files[name] = parts[name].data

@@ -21,9 +21,9 @@ from .notes import Notes
 from .ooxml import WP, W, to_bytes
 from .origins import OriginMap
 from .outside import write_outside
-from .package import CORE, Part, write_package
+from .package import CORE, CUSTOM, Part, write_package
 from .printing import OPEN
-from .properties import Properties, core_xml
+from .properties import Properties, core_xml, custom_xml
 from .runs import UNPRINTABLE
 from .shared import Writing
 from .template import Template
@@ -85,6 +85,7 @@ def render_word(
     _put(parts, template.part("styles"), template.styles.to_bytes(properties.language))
     _put(parts, template.part("numbering"), shared.lists.to_bytes())
     parts[CORE[0]] = Part(*CORE, core_xml(properties))
+    _put(parts, Part(*CUSTOM, b""), custom_xml(properties))
     origins = OriginMap(
         {
             story.name: [shared.segments.get(paragraph, ()) for paragraph in roots[story.name].iter(W + "p")]
