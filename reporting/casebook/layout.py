@@ -55,7 +55,8 @@ SETTINGS, SOURCES, GLOSSARY, PACKS, PACK = "casebook.yaml", "sources.yaml", "glo
 TOP = {SETTINGS: "settings", SOURCES: "source", GLOSSARY: "term"}
 # kinds of which one file holds all records, each under its key
 KEYED = frozenset({"source", "term"})
-UNREAD = {"circulated", "README.md"}
+CIRCULATED = "circulated"
+UNREAD = {CIRCULATED, "README.md"}
 SUFFIX = ".yaml"
 # What editors, office programs and systems leave behind; names with a dot in front are left alone as well.
 LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")

@@ -14,8 +14,10 @@ LARGEST = 1024 * 1024
 FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
-def load_bytes(path: Path, shown: str, root: Path | None = None) -> tuple[bytes | None, list[Problem]]:
-    """At most `LARGEST` bytes of the ordinary file at `path`; None with a problem for anything else.
+def load_bytes(
+    path: Path, shown: str, root: Path | None = None, largest: int = LARGEST
+) -> tuple[bytes | None, list[Problem]]:
+    """At most `largest` bytes of the ordinary file at `path`; None with a problem for anything else.
 
     `root`: the folder that the file must really be in, links followed. None: anywhere.
     """
@@ -38,13 +40,13 @@ def load_bytes(path: Path, shown: str, root: Path | None = None) -> tuple[bytes 
             # Asked again of what was opened: between the two calls another thing may have taken its place.
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return refuse("not-a-file")
-            data = file.read(LARGEST + 1)
+            data = file.read(largest + 1)
     except FileNotFoundError:
         return refuse("no-such-file")
     except PermissionError:
         return refuse("no-permission")
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle; ValueError: NUL in the name
         return refuse("unreadable-file", reason=getattr(error, "strerror", None) or str(error))
-    if len(data) > LARGEST:
-        return refuse("file-too-large", largest=LARGEST // 1024)
+    if len(data) > largest:
+        return refuse("file-too-large", largest=largest // 1024)
     return data, []

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from ..places import Place
 from ..problems import Problem
-from .disk import load_bytes
+from .disk import LARGEST, load_bytes
 
 LOCK = ".reporting.lock"
 PATIENCE = 5.0  # seconds; another writer needs a fraction of one
@@ -74,7 +74,7 @@ def write_bytes(path: Path, data: bytes, expected: bytes | None, shown: str) -> 
         if os.path.lexists(target):
             return [Problem("file-exists", Place(shown, position=(1, 1)))]
     else:
-        found, problems = load_bytes(target, shown)
+        found, problems = load_bytes(target, shown, largest=max(LARGEST, 2 * len(expected)))
         if found is None:
             return problems
         if found != expected:
@@ -94,7 +94,7 @@ def write_bytes(path: Path, data: bytes, expected: bytes | None, shown: str) -> 
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _keep_name(target.parent)
+    keep_name(target.parent)
     return []
 
 
@@ -132,7 +132,7 @@ def _give_name(temporary: Path, target: Path) -> bool:
     return True
 
 
-def _keep_name(folder: Path) -> None:
+def keep_name(folder: Path) -> None:
     """Lets the new name outlive a power cut; Windows cannot open a folder, and some network disks cannot flush one."""
     with suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
