@@ -26,6 +26,7 @@ from reporting.casebook import entries
 from reporting.casebook.loading import Loaded, load_casebook, load_language
 from reporting.cli import main
 from reporting.documents.checking import check_prose, prose_of
+from reporting.documents.edition import Edition
 from reporting.documents.pandoc import Tree, build_trees
 from reporting.explaining import build_explanation, build_overview, explanations, nearest_code, show_pattern
 from reporting.output.documents import make_words
@@ -217,7 +218,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory, templates: Templates) -> dic
             one.problems += check_prose(book, templates.words, trees)
             # What a document makes of a text that is wrong is no news.
             for pack in book.packs.values() if "error" not in {problem.severity for problem in one.problems} else ():
-                one.problems += make_words(book, pack, templates, trees, "0000000")[1]
+                one.problems += make_words(book, pack, templates, trees, lambda _: Edition("0000000"))[1]
     return found
 
 
@@ -280,7 +281,7 @@ def test_an_example_in_a_word_template(code: str, side: str, templates: Template
         trees = build_trees((text for _, text in prose_of(book, templates.kinds.values())), READ)
         kind = name.split("/")[1]
         other = replace(templates, documents={**templates.documents, kind: template})
-        problems = make_words(book, book.packs["voorjaar-2025"], other, trees, "0000000")[1]
+        problems = make_words(book, book.packs["voorjaar-2025"], other, trees, lambda _: Edition("0000000"))[1]
     found = {problem.code for problem in problems if problem.is_error}
     assert found == ({code} if side == "wrong" else set())
 

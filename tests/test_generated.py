@@ -19,6 +19,7 @@ from packed import bytes_of
 
 from reporting.casebook.loading import Loaded, load_casebook
 from reporting.documents.checking import check_prose, prose_of
+from reporting.documents.edition import Edition
 from reporting.documents.pandoc import Tree, build_trees
 from reporting.model import obstacles as model
 from reporting.model.bodies import ROLES, Chain
@@ -199,7 +200,7 @@ def test_documents_as_of_a_day_are_what_they_would_have_been_on_it(seed: int, tm
             found = _as_of(book, day, past)
             files, problems = [], []
             for pack in found.packs.values():
-                words, faults = make_words(found, pack, templates(), trees, "proef")
+                words, faults = make_words(found, pack, templates(), trees, lambda _: Edition("proef"))
                 files += [one.word.data for one in words]
                 problems += faults
             made.append((files, sorted({problem.code for problem in problems})))

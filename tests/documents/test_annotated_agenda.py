@@ -18,6 +18,7 @@ from reporting.cli import main
 from reporting.documents.blocks import Block, Note, Span
 from reporting.documents.checking import prose_of
 from reporting.documents.context import build_context, title_of
+from reporting.documents.edition import Edition
 from reporting.documents.pandoc import build_trees
 from reporting.documents.scope import Scope
 
@@ -96,7 +97,7 @@ def blocks(cases: Path, name: str = "internal", language: str = "nl") -> list[Bl
     scope = Scope(book, kind.words, trees, language, book.packs["p"].as_of.first)
     place = book.place("pack", "p") / "documents"
     titles = {key: title_of(each, place / key, kind, scope) for key, each in book.packs["p"].documents.items()}
-    found = list(build_context(book.packs["p"], f"to-{name}", kind, titles, "abc", scope)["blocks"])
+    found = list(build_context(book.packs["p"], f"to-{name}", kind, titles, Edition("abc"), scope)["blocks"])
     assert not [problem for problem in scope.problems if problem.code == "word-missing"]
     return found
 

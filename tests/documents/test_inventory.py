@@ -10,6 +10,7 @@ import desk
 import pytest
 
 from reporting.documents.blocks import Block, Text
+from reporting.documents.edition import Edition
 from reporting.documents.inventory import build_annexes, build_inventory, build_route
 from reporting.documents.kinds import Kind, KindFile
 from reporting.documents.showing import Showing
@@ -64,7 +65,7 @@ def showing(retention: Any = "unknown", obstacles: int = 0, **pack: Any) -> Show
         "inventory": Text.plain("Dossierinventaris", PACK),
     }
     document = made.documents["inventory"]
-    return Showing(Section(id="x"), PACK, 1, document, PACK, made, own, scope, titles, kinds, "abcdef0")
+    return Showing(Section(id="x"), PACK, 1, document, PACK, made, own, scope, titles, kinds, Edition("abcdef0"))
 
 
 def rows(setting: Showing) -> tuple[str, list[list[str]], str]:
@@ -108,7 +109,7 @@ def test_how_long_it_is_kept(retention: Any, said: str):
 
 
 def test_what_the_archive_lacks_keeps_no_pack_from_being_final():
-    setting = showing(final=True)
+    setting = showing()
     above, _, _ = rows(setting)
     assert "⟦[dossiernummer onbekend]⟧" in above
     assert setting.scope.blanks == [] and setting.scope.problems == []

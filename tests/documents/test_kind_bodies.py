@@ -11,6 +11,7 @@ import pytest
 from reporting.documents.blocks import Block, Text
 from reporting.documents.checking import prose_of
 from reporting.documents.context import build_context
+from reporting.documents.edition import Edition
 from reporting.documents.kinds import Kind, KindFile
 from reporting.documents.scope import Scope
 from reporting.documents.series import SERIES
@@ -58,7 +59,7 @@ def make(
     )  # fmt: skip
     kind = Kind("nota", file, KIND, desk.words())
     scope = Scope(book, kind.words, desk.trees(text for _, text in prose_of(book, [kind])), "nl", desk.DAY)
-    context = build_context(pack, "nota", kind, {"nota": Text.plain("Nota", KIND)}, "abcdef0", scope)
+    context = build_context(pack, "nota", kind, {"nota": Text.plain("Nota", KIND)}, Edition("abcdef0"), scope)
     return list(context["blocks"]), scope
 
 

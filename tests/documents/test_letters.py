@@ -12,6 +12,7 @@ import pytest
 from reporting.documents.blocks import Block, Text
 from reporting.documents.checking import prose_of
 from reporting.documents.context import build_context
+from reporting.documents.edition import Edition
 from reporting.documents.scope import Scope
 from reporting.model.book import Casebook
 from reporting.model.chain import Commitment, Meeting, Recommendations
@@ -63,7 +64,7 @@ def make(
     pack = Pack.model_validate(
         {
             "id": "top", "title": {"nl": "Top"}, "as_of": "2022-12-15", "period": {"from": "2022-01-01", "to": "2022-12-31"},
-            "final": final, "documents": {"letter": {k: v for k, v in said.items() if v is not None}},
+            "documents": {"letter": {k: v for k, v in said.items() if v is not None}},
             **({"previous": "vorig"} if previous else {}),
         }
     )  # fmt: skip
@@ -103,7 +104,7 @@ def make(
         book, found.words, desk.trees(text for _, text in prose_of(book)), document.get("language") or "nl", desk.DAY
     )
     titles = {"letter": Text.plain("Brief", Place("kind.yaml"))}
-    return build_context(pack, "letter", found, titles, "abcdef0", scope), scope
+    return build_context(pack, "letter", found, titles, Edition("abcdef0", final=final), scope), scope
 
 
 def shown(blocks: list[Block]) -> list[str]:

@@ -11,6 +11,7 @@ from desk import outline
 from series_desk import END, LANGUAGES, book_of, document_of, event, every, kind_of, life, scope_of
 
 from reporting.documents.context import build_context
+from reporting.documents.edition import Edition
 from reporting.documents.replies import describe_reply
 from reporting.documents.scope import Scope
 from reporting.documents.series import each_reply
@@ -88,7 +89,7 @@ def test_a_citizen_is_told_by_the_front_office(initiator: str):
     assert lines[1] == "label 1: Bericht aan de indiener"
     scope = scope_of(book, KIND)
     (item,) = each_reply(*document_of(book), book.packs["spring"], scope)
-    context = build_context(book.packs["spring"], "series", kind_of(KIND), {}, "0", scope, item)
+    context = build_context(book.packs["spring"], "series", kind_of(KIND), {}, Edition("0"), scope, item)
     assert [str(to["name"]) for to in context["to"]] == ["Grensloket"]
 
 
@@ -97,7 +98,7 @@ def test_a_party_is_written_to_itself_and_what_is_not_public_names_no_register()
     scope = scope_of(book, KIND)
     (item,) = each_reply(*document_of(book), book.packs["spring"], scope)
     assert (item.id, item.language) == ("ferry", "fr")
-    context = build_context(book.packs["spring"], "series", kind_of(KIND), {}, "0", scope, item)
+    context = build_context(book.packs["spring"], "series", kind_of(KIND), {}, Edition("0"), scope, item)
     assert [str(to["name"]) for to in context["to"]] == ["Bedrijf"]
     assert "schakelpunt" not in said(letter(book)[0])
     assert "schakelpunt" not in said(letter(book_of(*life("submitted"), borders=["nl-nrw"]))[0])

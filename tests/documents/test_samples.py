@@ -16,6 +16,7 @@ from reporting.documents.annex import build_groups
 from reporting.documents.blocks import Block, Note, Span, Text
 from reporting.documents.checking import check_prose, prose_of
 from reporting.documents.context import build_context, title_of
+from reporting.documents.edition import Edition
 from reporting.documents.pandoc import build_trees
 from reporting.documents.scope import Scope
 from reporting.documents.words import LANGUAGES, Words
@@ -56,7 +57,7 @@ def context_of(
         for other, each in book.packs[pack].documents.items()
     }
     kinds = desk.templates().kinds
-    return build_context(book.packs[pack], name, kind, titles, "abcdef0", scope, kinds=kinds), scope
+    return build_context(book.packs[pack], name, kind, titles, Edition("abcdef0"), scope, kinds=kinds), scope
 
 
 def texts_in(value: Any, path: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], Text]]:

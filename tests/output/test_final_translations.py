@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from small_casebook import Folders, change, write_small
 
+from reporting.casebook.loading import load_casebook
+from reporting.desk.case_texts import CaseTexts
 from reporting.desk.confirming import confirm
-from reporting.output.build import Outcome, build
+from reporting.output.build import build
+from reporting.output.finalising import find_open
+from reporting.output.gathering import gather
+from reporting.problems import Problem
 
 PACK = "cases/packs/spring/pack.yaml"
 
@@ -16,36 +21,36 @@ PACK = "cases/packs/spring/pack.yaml"
 @pytest.fixture
 def small(tmp_path: Path) -> Folders:
     folders = write_small(tmp_path)
-    change(tmp_path / PACK, "as_of: 2023-06-01", "as_of: 2023-06-01\nfinal: true")
     change(tmp_path / PACK, "languages: [nl, fr]}", "languages: [nl, fr], obstacles: {themes: [transport]}}")
     return folders
 
 
-def codes(outcome: Outcome) -> list[str]:
-    return [problem.code for problem in outcome.problems if problem.is_error]
+def texts(folders: Folders) -> CaseTexts:
+    return CaseTexts(load_casebook(folders.cases, "cases"), folders.cases, "cases")
+
+
+def lacking(folders: Folders) -> list[Problem]:
+    found = gather(folders, ["spring"])
+    assert not any(problem.is_error for problem in found.problems)
+    return find_open(found, "spring")
 
 
 def test_drafts_and_stale_texts_stand_in_the_way(small: Folders):
-    done = build(small, ["spring"])
-    assert codes(done) == ["final-unconfirmed"]
-    (problem,) = (problem for problem in done.problems if problem.is_error)
-    assert problem.place.file.endswith(PACK) and problem.place.field == ("final",)
-    assert problem.values["document"] == "table" and problem.values["count"] == 1
-    assert not (small.build / "spring").exists()
-    assert confirm(small.cases, "cases", "fr", pack="spring").new > 1
-    done = build(small, ["spring"])
-    assert codes(done) == [] and (small.build / "spring/table.pdf").exists()
+    (problem,) = lacking(small)
+    assert problem.code == "final-unconfirmed"
+    assert problem.place.file.endswith(PACK) and problem.place.field == ("documents", "table")
+    assert problem.values == {"document": "table", "count": 1}
+    assert confirm(texts(small), "fr", pack="spring").new > 1
+    assert lacking(small) == []
     change(small.cases / "obstacles/veer.yaml", "Veerdienst over", "Veerdienst onder")
-    done = build(small, ["spring"])
-    assert codes(done) == ["final-open"]
-    assert [problem.code for problem in done.problems if not problem.is_error and "stale" in problem.code]
+    assert [problem.code for problem in lacking(small)] == ["final-open"]
+    assert [problem.code for problem in build(small, ["spring"]).problems if "stale" in problem.code]
 
 
 def test_confirming_makes_a_concept_anew_only_where_it_says_something_else(small: Folders):
     """What is confirmed is part of what a pack follows from."""
-    change(small.cases / "packs/spring/pack.yaml", "final: true", "final: false")
-    assert codes(build(small, ["spring"])) == []
+    assert not build(small, ["spring"]).failed
     assert build(small, ["spring"]).built == []
-    confirm(small.cases, "cases", "fr", ["veer"])
+    confirm(texts(small), "fr", ["veer"])
     assert build(small, ["spring"]).built
     assert build(small, ["spring"]).built == []

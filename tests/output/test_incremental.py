@@ -83,15 +83,6 @@ def there_or_not(name: str) -> Edit:
     return edit
 
 
-def final(folders: Folders, number: int) -> None:
-    """Final, or a concept again; a final pack holds no translation that nobody confirmed."""
-    for old, new in (
-        ("as_of: 2023-06-01", "final: true\nas_of: 2023-06-01"),
-        ("house, languages: [nl, fr]", "house, languages: [nl]"),
-    ):
-        swap("packs/spring/pack.yaml", old, new)(folders, number)
-
-
 def renamed(folders: Folders, number: int) -> None:
     for path in (folders.cases / "obstacles").glob("veer*.yaml"):
         write(
@@ -146,7 +137,7 @@ EDITS: dict[str, Edit] = {
     "a secret": word("obstacles/veer.yaml", "GEHEIM-VEER"),
     "a comment": comment,
     "a date": swap("packs/spring/pack.yaml", "date: 2023-06-02", "date: 2023-06-05"),
-    "final": final,
+    "a language": swap("packs/spring/pack.yaml", "house, languages: [nl, fr]", "house, languages: [nl]"),
     "an audience": swap("packs/spring/pack.yaml", "audience: counterpart", "audience: public"),
     "a document": swap("packs/spring/pack.yaml", "  draft: {", "  # zonder: {"),
     "an obstacle": there_or_not("obstacles/afval.yaml"),

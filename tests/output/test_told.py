@@ -8,26 +8,28 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from reporting.output.build import build, check
+from reporting.output.finalising import find_open
 from reporting.output.folders import Folders
+from reporting.output.gathering import gather
 
 ROOT = Path(__file__).parents[2]
 
 
-def test_a_final_pack_with_blanks_is_stopped_and_each_document_named(tmp_path: Path) -> None:
+def test_what_a_pack_lacks_before_it_is_final_is_told_of_each_document(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "cases", tmp_path / "cases")
     pack = tmp_path / "cases" / "packs" / "top-2023" / "pack.yaml"
     text = pack.read_text(encoding="utf-8")
     folders = Folders(tmp_path / "cases", ROOT / "templates", tmp_path / "build")
-    assert "final-open" not in {problem.code for problem in check(folders).problems}
-    assert "final: false" in text
     assert "decision_note: note " in text
-    text = text.replace("final: false", "final: true").replace("decision_note: note ", "decision_note: unknown ")
-    pack.write_text(text, encoding="utf-8")
-    outcome = check(folders)
-    assert outcome.notes == ["nog zonder beslisnota: top-2023/letter"]
-    found = {problem.values["document"] for problem in outcome.problems if problem.code == "final-open"}
-    assert outcome.failed and {"letter", "agreement-nl", "agreement-vl"} <= found
-    assert any("pack.yaml:" in line and "error[final-open]" in line for line in outcome.lines)
+    pack.write_text(text.replace("decision_note: note ", "decision_note: unknown "), encoding="utf-8")
+    assert check(folders).notes == ["nog zonder beslisnota: top-2023/letter"]
+    found = gather(folders, ["top-2023"])
+    lacking = find_open(found, "top-2023")
+    assert {"letter", "agreement-nl", "agreement-vl"} <= {
+        problem.values["document"] for problem in lacking if problem.code == "final-open"
+    }
+    assert [problem.values["document"] for problem in lacking if problem.code == "final-without-note"] == ["letter"]
+    assert any("pack.yaml:" in line and "error[final-open]" in line for line in found.lines(lacking))
 
 
 def test_a_source_with_an_error_is_told_of_once(tmp_path: Path) -> None:
