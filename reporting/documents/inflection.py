@@ -12,18 +12,20 @@ from functools import cache
 # By language: the end of a word -> what may stand in its place. Every rule that fits counts; "" fits every word.
 ENDINGS: dict[str, dict[str, str]] = {
     "nl": {
-        "": "s/es/e/en/'s/’s", "e": "-/n", "ie": "ieën", "heid": "heden", "um": "a", "icus": "ici", "is": "issen",
+        "": "s/es/e/en/'s/’s/je/jes/tje/tjes/etje/etjes/pje/pjes", "e": "-/n", "ie": "ieën", "ee": "eeën",
+        "heid": "heden", "lid": "leden", "stad": "steden", "um": "a", "icus": "ici", "is": "issen",
         "man": "lieden/lui",
     },
     "fr": {
-        "": "s/x/e/es", "n": "nne/nnes", "l": "lle/lles", "t": "tte/ttes", "al": "aux", "ail": "aux", "er": "ère/ères",
-        "et": "ète/ètes", "f": "ve/ves", "x": "se/ses", "eur": "euse/euses", "teur": "trice/trices", "c": "que/ques",
+        "": "s/x/e/es", "n": "nne/nnes", "l": "lle/lles", "t": "tte/ttes", "al": "aux", "ail": "aux",
+        "eau": "elle/elles", "er": "ère/ères", "et": "ète/ètes", "f": "ve/ves", "x": "se/ses",
+        "eur": "euse/euses", "teur": "trice/trices", "c": "que/ques",
     },
     "de": {
-        "": "s/es/e/en/n/er/ern", "e": "-/em/er/es/ns", "er": "e/en/em/es", "es": "e/en/em/er", "in": "innen",
-        "nis": "nisse/nisses/nissen", "um": "en/a", "o": "en",
+        "": "s/es/e/en/n/er/ern", "e": "-/em/er/es/ns", "er": "e/en/em/es", "es": "-/e/en/em/er", "in": "innen",
+        "nis": "nisse/nisses/nissen", "um": "en/a", "us": "en/usse/ussen", "a": "en", "o": "en",
     },
-    "en": {"": "s/es/'s/’s", "y": "ies", "f": "ves", "s": "'/’"},
+    "en": {"": "s/es/'s/’s", "y": "ies", "f": "ves", "fe": "ves", "is": "es", "um": "a", "man": "men", "s": "'/’"},
 }  # fmt: skip
 # Dutch: organen of orgaan, toppen of top, brieven of brief. German: Beschlüsse of Beschluss, Räte of Rat.
 _LONG = re.compile(r"(?<![aeiou])([aeou])\1([bcdfghjklmnpqrstvwxz])$")

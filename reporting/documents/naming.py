@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..model.book import Casebook
+from ..model.glossary import LANGUAGES
 from ..model.record import walk
 from ..model.sources import Page
 from ..model.values import Line, Prose, Written
@@ -15,7 +16,7 @@ from .kinds import Kind
 from .notes import Reading
 from .pandoc import Tree
 from .pieces import FILL, Piece, flatten, spot
-from .terms import Finder, build_finders
+from .terms import Finder, build_finders, see
 from .words import Words, is_leaf
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 # Marks that may stand within a word; an entity may hide any letter.
 _MARKED = re.compile(r"[*_\\]")
 _MARKS = str.maketrans("", "", "*_\\")
+_INITIALS = re.compile(r"^(?:\w{1,2}\.\s?)+\s*(?=\w)")
 
 
 def check_names(scope: Scope, kinds: Iterable[Kind] = ()) -> None:
@@ -43,23 +45,27 @@ def check_names(scope: Scope, kinds: Iterable[Kind] = ()) -> None:
 
 def _may_have(text: str, finders: Iterable[Finder]) -> bool:
     """A quick look; most texts have nothing."""
-    folded = (text.translate(_MARKS) if _MARKED.search(text) else text).casefold()
+    seen, _ = see(text)
+    folded = (seen.translate(_MARKS) if _MARKED.search(seen) else seen).casefold()
     return any(finder.among(folded) for finder in finders) or "&" in text
 
 
 def _tell(line: list[Piece], finder: Finder, reading: Reading) -> None:
     text = "".join(piece.text for piece in line)
     for finding in finder.find(text):
-        said = " ".join(text[finding.start : finding.end].split())
+        said = " ".join(see(text[finding.start : finding.end])[0].split())
         use = finding.term.names[finder.language]
         reading.warn("term-forbidden", spot(line, finding.start), value=said, term=use)
 
 
 def _names_of(book: Casebook) -> Iterator[tuple[str, str]]:
-    """What parties and offices are called is right, in the glossary or not."""
+    """What parties, offices and who holds them are called is right, in the glossary or not."""
     for party in book.parties.values():
-        for names in (party.name, party.short or {}, *(office.title for office in party.offices)):
+        titles = (office.title for office in party.offices)
+        for names in (party.name, party.short or {}, party.addressed_as or {}, *party.directorates.values(), *titles):
             yield from names.items()
+        holders = {holder.name for office in party.offices for holder in office.holders}
+        yield from ((language, _INITIALS.sub("", name)) for name in sorted(holders) for language in LANGUAGES)
 
 
 def _texts(book: Casebook, words: Words, kinds: Iterable[Kind]) -> Iterator[tuple[Place, str]]:

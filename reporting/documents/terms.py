@@ -1,34 +1,54 @@
 """Where a text in one language says what the glossary forbids.
 
 The rule, for each forbidden name:
-- its words in any form of `inflection`, with its own blanks and hyphens, as whole words; in Dutch and German a hyphen
-  ends a word (Grenz-Barriere has Barriere), in French and English it does not (sous-groupe has no groupe);
+- its words in any form of `inflection`, with its own blanks and hyphens (in English also hyphens for its blanks: a
+  border-barrier policy), as whole words; in Dutch and German a hyphen ends a word (Grenz-Barriere has Barriere), in
+  French and English it does not (sous-groupe has no groupe);
 - as part of a compound written as one word only where the glossary asks for that by a hyphen: `-obstakel`, `obstakel-`;
 - a capital must be one in the text; a small letter may be either;
-- not inside a name that is right, in any form, in Dutch and German also within a compound (Grenzhindernisliste);
-- not between quotation marks, which keep the words of others, nor in the key of a citation.
+- not inside a name that is right and not shorter, in any form, in Dutch and German also within a compound: a Beschluss
+  is right, Grenzhindernisliste has no Hindernis, but a Beneluxbeschluss may be forbidden;
+- not between quotation marks, which keep the words of others, nor in the key of a citation, an address, the name of a
+  file, or {what is filled in}.
+
+What nobody sees, such as a soft hyphen, does not count, nor how an accent is encoded.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from math import inf
 from os.path import commonprefix
 from typing import NamedTuple
 
 from ..model.glossary import Named, plain_of
 from .inflection import forms_of
-from .pieces import FILL
 
 _PARTS = re.compile(r"[^\W_]+|\s+|.", re.DOTALL)
 _HYPHENS, _APOSTROPHES = "-\u2010\u2011", "'’"
 _COMPOUNDING = frozenset({"nl", "de"})
-_QUOTED = re.compile(
-    r"«[^«»]*»|»[^«»]*«|„[^„“”]*[“”]|“[^“”]*”|\"[^\"]*\"|(?<!\w)‘[^‘]*?’(?!\w)|(?<!\w)@[\w.-]*\w",
-)
+# Signs that nobody sees: soft hyphen, zero-width blanks and joiners. And accents that are characters of their own.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_DISGUISED = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f]")
+_LETTER = re.compile(".[\u0300-\u036f]*", re.DOTALL)
+# By how it begins: to where it goes. A single mark that begins 's, 't and the like opens nothing.
+_OPENING = r"(?<!\w){}(?!(?:s|t|n|k|m)\b)"
+_NOT_ITS_OWN = re.compile(
+    "|".join(
+        (
+            "«[^«»]*»", "»[^«»]*«", "„[^„“”]*[“”]", "“[^“”]*”", "”[^„“”]*”", '"[^"]*"', "‹[^‹›]*›", "›[^‹›]*‹",
+            "‚[^‚‘’]*[‘’]", _OPENING.format("‘") + r"[^‘]*?’(?!\w)", _OPENING.format("'") + r"[^']*'(?!\w)",
+            r"(?<!\w)@[\w.-]*\w", r"(?<!\w)(?:\w+://|www\.)\S+", r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.\w+)+",
+            r"(?<![\w-])[^\W\d][\w-]*(?:\.\w[\w-]*)+(?:/\S*)?", r"\{[^{}]*\}",
+        )
+    )
+)  # fmt: skip
 
 
 class Finding(NamedTuple):
@@ -54,7 +74,7 @@ class Variant:
         """What every form has, a key for each word, in small letters: looking for that is quick."""
         words = [forms_of(part, self.language) for part in _PARTS.findall(self.name) if part[0].isalnum()]
         keys = [_begin(form.casefold() for form in forms) for forms in words]
-        return tuple(sorted(keys, key=len, reverse=True))
+        return tuple(sorted(keys, key=len, reverse=True)) or ("",)
 
     def may_be_in(self, folded: str) -> bool:
         """Whether a text, given in small letters, can have it."""
@@ -76,9 +96,10 @@ class Variant:
             endings = sorted((form[len(stem) :] for form in forms), key=lambda ending: (-len(ending), ending))
             return f"{_cased(stem, free)}(?:{'|'.join(_cased(ending) for ending in endings)})"
         if part.isspace():
-            return r"\s+"
-        signs = next((signs for signs in (_HYPHENS, _APOSTROPHES) if part in signs), "")
-        return f"[{signs}]" if signs else re.escape(part)
+            return rf"(?:\s+|[{_HYPHENS}])" if self.term and self.language == "en" else r"\s+"
+        if part in _HYPHENS:
+            return rf"[{_HYPHENS}]\s?"  # a line may end there
+        return f"[{_APOSTROPHES}]" if part in _APOSTROPHES else re.escape(part)
 
 
 @dataclass(frozen=True)
@@ -95,34 +116,54 @@ class Finder:
         compounds = self.language in _COMPOUNDING
         return tuple(Variant(name, self.language, compounds, compounds) for name in self.right)
 
+    @cached_property
+    def groups(self) -> dict[str, list[Variant]]:
+        """The forbidden names by the key that most of them share, so that few keys are looked for in most texts."""
+        shared = Counter(key for variant in self.forbidden for key in variant.keys)
+        groups: dict[str, list[Variant]] = {}
+        for variant in self.forbidden:
+            groups.setdefault(max(variant.keys, key=shared.__getitem__), []).append(variant)
+        return groups
+
     def among(self, folded: str) -> list[Variant]:
         """The names that may stand in a text, given in small letters."""
-        return [variant for variant in self.forbidden if variant.may_be_in(folded)]
+        groups = (group for key, group in self.groups.items() if key in folded)
+        return [variant for group in groups for variant in group if variant.may_be_in(folded)]
 
     def find(self, text: str) -> Iterator[Finding]:
         """Every forbidden name in a text without markup, in order, the longest where several begin."""
-        possible = self.among(text.casefold())
+        seen, at = see(text)
+        possible = self.among(seen.casefold())
         if not possible:
             return
-        plain = _QUOTED.sub(lambda found: FILL * len(found[0]), text)
-        found = [
-            Finding(*match.span(), variant.term)
-            for variant in possible
-            for match in variant.pattern.finditer(plain)
-            if variant.term is not None
-        ]
-        covered = self._covered(plain) if found else []
+        found = [(*match.span(), variant) for variant in possible for match in variant.pattern.finditer(seen)]
+        covered = self._covered(seen) if found else []
         done = 0
-        for finding in sorted(found, key=lambda finding: (finding.start, -finding.end)):
-            if finding.start >= done and not any(a <= finding.start and finding.end <= b for a, b in covered):
-                done = finding.end
-                yield finding
+        for start, end, variant in sorted(found, key=lambda each: (each[0], -each[1])):
+            size = len(variant.name)
+            inside = any(a <= start and end <= b and size <= most for a, b, most in covered)
+            if start >= done and not inside and variant.term is not None:
+                done = end
+                yield Finding(at[start], at[end], variant.term)
 
-    def _covered(self, plain: str) -> list[tuple[int, int]]:
-        folded = plain.casefold()
-        return [
-            match.span() for cover in self.covers if cover.may_be_in(folded) for match in cover.pattern.finditer(plain)
-        ]
+    def _covered(self, seen: str) -> list[tuple[int, int, float]]:
+        """What is not to be told: from where, to where, and of names of how many letters at most."""
+        folded = seen.casefold()
+        covers = [cover for cover in self.covers if cover.may_be_in(folded)]
+        own = [(*match.span(), len(cover.name)) for cover in covers for match in cover.pattern.finditer(seen)]
+        return [*own, *((*match.span(), inf) for match in _NOT_ITS_OWN.finditer(seen))]
+
+
+def see(text: str) -> tuple[str, Sequence[int]]:
+    """What one sees of a text, each letter one character, and the offset in the text of each; that of its end last."""
+    if text.isascii() or not _DISGUISED.search(text):
+        return text, range(len(text) + 1)
+    seen, at = [], []
+    for letter in _LETTER.finditer(text):
+        shown = unicodedata.normalize("NFC", letter[0].translate(_UNSEEN))
+        seen.append(shown)
+        at.extend([letter.start()] * len(shown))
+    return "".join(seen), [*at, len(text)]
 
 
 def build_finders(terms: Sequence[Named], names: Iterable[tuple[str, str]] = ()) -> dict[str, Finder]:

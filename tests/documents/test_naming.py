@@ -102,6 +102,19 @@ def test_the_name_of_a_party_is_right_though_it_holds_a_forbidden_one() -> None:
     assert len(told(book_of({"nl": "x", "de": "Der Rat"}))) == 1
 
 
+def test_the_name_of_who_holds_an_office_is_right_with_or_without_initials() -> None:
+    office = {"id": "chair", "title": {"nl": "Voorzitter"}, "holders": [{"name": "A.B. Rat", "source": None}]}
+    council = Party.model_validate({**COUNCIL.model_dump(by_alias=True), "offices": [office]})
+    text = {"nl": "x", "de": "Frau A.B. Rat und Herr Rat"}
+    assert told(replace(book_of(text), parties={"council": council})) == []
+    assert len(told(book_of(text))) == 2
+
+
+def test_what_is_filled_in_is_no_name() -> None:
+    words = Words(((Place("words.yaml"), {"a": {"nl": "van {obstakel} tot {x}"}}),))
+    assert told(book_of({"nl": "x"}), words) == []
+
+
 def test_a_glossary_that_forbids_nothing_finds_nothing() -> None:
     book = replace(book_of({"nl": "obstakel"}), terms={"obstacle": Term.model_validate({"nl": "belemmering"})})
     assert told(book) == []
