@@ -25,11 +25,11 @@ WORDS: dict[str, dict[str, str]] = {
     "instrument": {
         "benelux-decision": "Benelux-beschikking", "benelux-treaty": "Benelux-verdrag",
         "benelux-recommendation": "Benelux-aanbeveling", "benelux-directive": "Benelux-richtlijn",
-        "bgts": "Benelux-groepering voor territoriale samenwerking", "joint-body": "gemeenschappelijk orgaan",
+        "bgts": "Benelux Groepering voor Territoriale Samenwerking", "joint-body": "gemeenschappelijk orgaan",
         "administrative-agreement": "administratieve afspraak",
-        "egtc": "Europese groepering voor territoriale samenwerking", "eu-exception": "uitzondering in Unierecht",
-        "multilateral-agreement": "multilaterale overeenkomst", "national-amendment": "wijziging van nationaal recht",
-        "national-derogation": "afwijking van nationaal recht", "practice-change": "andere werkwijze",
+        "egtc": "Europese groepering voor territoriale samenwerking", "eu-exception": "uitzondering in EU-recht",
+        "multilateral-agreement": "multilaterale overeenkomst", "national-amendment": "wijziging van nationale regels",
+        "national-derogation": "afwijking van nationale regels", "practice-change": "andere uitvoeringspraktijk",
         "information": "voorlichting",
     },
     "bound": {
@@ -39,7 +39,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "measure": {
         "interreg": "Interreg", "regio-deal": "Regio Deal", "novex": "NOVEX-gebied",
-        "bgts": "Benelux-groepering voor territoriale samenwerking", "other": "anders",
+        "bgts": "Benelux Groepering voor Territoriale Samenwerking", "other": "anders",
     },
     "hampers": {
         "infrastructure": "infrastructuur", "public-service": "een openbare dienst", "neither": "geen van beide",

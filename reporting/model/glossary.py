@@ -46,7 +46,7 @@ class Term(Shape):
     instrument: InstrumentKind | None = Field(None, description="Het instrument dat zo heet.")
     status: StatusName | None = Field(None, description="De status van een belemmering die zo heet.")
     about: Names | None = Field(None, description="Wat het is, in één zin, voor wie vertaalt.")
-    source: SourceRef | None = Field(None, description="Waar de namen zijn gevonden.")
+    sources: list[SourceRef] = Field(default_factory=list, description="Waar de namen zijn gevonden.")
     note: Plain | None = Field(None, description="Opmerking voor wie vertaalt.")
 
 
