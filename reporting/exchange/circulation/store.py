@@ -103,7 +103,7 @@ def load_version(cases: Path, shown: str, pack: str, entry: Entry) -> tuple[Vers
     name = name_in(shown, CIRCULATED, pack, number, RECORD)
     data, problems = load_bytes(cases / CIRCULATED / pack / str(number) / RECORD, name, cases, LARGEST)
     if data is None:
-        return None, _missing(problems, "version-missing", pack=pack, number=number)
+        return None, _reworded(problems, {"no-such-file": "version-missing"}, pack=pack, number=number)
     version, problems = read_version(data, name)
     if version is None:
         return None, problems
@@ -133,7 +133,7 @@ def load_kept(cases: Path, shown: str, path: str, digest: str) -> tuple[bytes | 
     name = name_in(shown, CIRCULATED, path)
     data, problems = load_bytes(cases / CIRCULATED / path, name, cases, LARGEST)
     if data is None:
-        return None, _missing(problems, "kept-missing")
+        return None, _reworded(problems, {"no-such-file": "kept-missing", "file-too-large": "kept-changed"})
     if sha256(data) != digest:
         return None, [Problem("kept-changed", Place(name, position=(1, 1)))]
     return data, []
@@ -281,8 +281,9 @@ def _make_folder(folder: Path, number: int, files: Mapping[str, bytes]) -> Path:
     return target
 
 
-def _missing(problems: list[Problem], code: str, **values: object) -> list[Problem]:
-    """The problems of a file that could not be read, where one says that it is not there in words of our own."""
+def _reworded(problems: list[Problem], codes: Mapping[str, str], **values: object) -> list[Problem]:
+    """The problems of a file that could not be read, in words of our own where there are any."""
     return [
-        Problem(code, problem.place, values) if problem.code == "no-such-file" else problem for problem in problems
-    ]  # fmt: skip
+        Problem(codes[problem.code], problem.place, values) if problem.code in codes else problem
+        for problem in problems
+    ]
