@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from ..documents.blocks import Text
+from ..documents.late import article_text
 from ..model.values import Language
+from ..places import Place
 from . import registered, yearly
 from .desk import CSV, JSON, Answer, load_words, open_casebook
 from .registered import Cell, Row, build_register
@@ -133,8 +135,9 @@ def _labels(path: str, columns: Mapping[str, Any] | Sequence[str], wording: Word
 
 def _notes(wording: Wording) -> Iterator[str]:
     """Of which day; what is in it; what the overview rests on that was not read."""
-    said = {"date": wording.date(wording.day), "months": str(ANSWER.months), "article": ANSWER.article}
+    said = {"date": wording.date(wording.day), "months": str(ANSWER.months)}
     slots = {name: Text.plain(value) for name, value in said.items()}
+    slots["article"] = article_text(ANSWER.article, Place(""), wording.scope)
     for name in ("as_of", "public", "overview", *(["verify"] if ANSWER.verify else [])):
         yield plain(wording.scope.word("register", "notes", name, **slots))
 

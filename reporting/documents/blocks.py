@@ -91,9 +91,11 @@ class Text(str):
         return Text(replace(i, **changes) if isinstance(i, Span) else i for i in self.inlines)
 
     def lowered(self) -> Text:
-        """The same text with a small first letter, to stand inside a sentence."""
+        """The same text with a small first letter, to stand inside a sentence; in German a noun keeps its capital."""
         for index, inline in enumerate(self.inlines):
             if isinstance(inline, Span) and inline.text:
+                if inline.language == "de":
+                    return self
                 small = replace(inline, text=inline.text[0].lower() + inline.text[1:])
                 return Text([*self.inlines[:index], small, *self.inlines[index + 1 :]])
         return self

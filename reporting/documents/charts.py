@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from .bars import HIGHEST, LEGEND, POINT, WIDTH, Number, Row, describe, pack
 from .blocks import Block, Chart, Text
 from .scope import Scope
-from .wording import join, write_number
+from .wording import join, spaced, write_number
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def _alternative(bars: Sequence[Bar], caption: Text, series: Sequence[Text], sco
             pairs = zip(series, values, strict=True)
             values = [scope.word("chart", "of_series", series=name, value=value) for name, value in pairs]
         told.append(scope.word("chart", "bar", label=bar.label, values=join(values, scope.language)))
-    listed = Text.plain("; ").joined(told)
+    listed = Text.plain(spaced(";", scope.language)).joined(told)
     return scope.word("chart", "alt", caption=caption, bars=listed)
 
 

@@ -1,5 +1,8 @@
 """Citations in the forms of the House: papers of one dossier folded, numbers that do not break.
 
+`Kamerstuk` and `Trb.` are names of series: they are Dutch in every language, and say so. What stands around them (the
+words for a number, what joins a list, a date) is in the language of the document: `Kamerstuk 32 851, n° 74`.
+
 `Kamerstuk 32 851, nrs. 70, 72 en 74`; `Kamerstukken 22 112 en 21 501-31, nr. 3437`; `Kamerstuk 36 200 VII, nr. 33`;
 `Trb. 2008, nr. 135`; `COM (2017) 534 final/2`; free text with a link: the forms of the reference letter.
 """
@@ -52,8 +55,11 @@ def _folded(entries: Sequence[Entry], scope: Scope) -> Iterable[list[Entry]]:
     group: list[Entry] = []
     for entry in entries:
         source = scope.book.sources[entry.key]
-        if group and not (entry.before or group[-1].after) and _fold(source) and _fold(source) == _fold(
-            scope.book.sources[group[-1].key]
+        if (
+            group
+            and not (entry.before or group[-1].after)
+            and _fold(source)
+            and _fold(source) == _fold(scope.book.sources[group[-1].key])
         ):
             group.append(entry)
         else:
@@ -82,6 +88,11 @@ def _worded(group: list[Entry], scope: Scope) -> Text:
 def _form(keys: list[str], scope: Scope) -> Text:
     source = scope.book.sources[keys[0]]
     return _FORMS[type(source)](keys, source, scope)
+
+
+def _name(word: str, scope: Scope) -> Text:
+    """The name of a series, which no language translates."""
+    return scope.word("citation", word).look(language="nl")
 
 
 def _number(value: str, place: Place, scope: Scope) -> Text:
@@ -116,7 +127,7 @@ def _kamerstuk(keys: list[str], source: Kamerstuk, scope: Scope) -> Text:
     numbers = []
     for key in keys:
         numbers.append(_number(scope.book.sources[key].number, scope.book.place("source", key) / "number", scope))
-    paper = _tied(scope.word("citation", "papers" if len(dossiers) > 1 else "paper"), join(dossiers, scope.language))
+    paper = _tied(_name("papers" if len(dossiers) > 1 else "paper", scope), join(dossiers, scope.language))
     listed = join(numbers, scope.language)
     # A paper of the Senate has a letter, and no "nr." before it.
     if any(character.isdigit() for character in str(listed)) or any(n.inlines[0].mark for n in numbers):
@@ -128,7 +139,7 @@ def _treaty(keys: list[str], source: Treaty, scope: Scope) -> Text:
     place = scope.book.place("source", keys[0])
     year, number = (_number(getattr(source, part), place / part, scope) for part in ("year", "number"))
     text = Text.plain(", ").joined(
-        [_tied(scope.word("citation", "treaty"), year), _tied(scope.word("citation", "number"), number)]
+        [_tied(_name("treaty", scope), year), _tied(scope.word("citation", "number"), number)]
     )
     return _titled(text, source, place, scope)
 

@@ -91,11 +91,16 @@ def _what(task: Task, at: Place, scope: Scope) -> Text:
     return scope.word("late", "to_verify", text=what) if task.values.get("verify") else what
 
 
+def article_text(article: str, at: Place, scope: Scope) -> Text:
+    """An article of the regulation, in the model `art. 10`, as the language abbreviates it."""
+    return scope.word("article", number=Text.plain(article.removeprefix("art. "), at))
+
+
 # How each value of a task is said.
 WORDED: Mapping[str, Callable[[Any, Place, Scope], Text]] = MappingProxyType(
     {
         "instrument": lambda kind, at, scope: scope.word("instrument", kind),
-        "article": lambda article, at, scope: Text.plain(article, at),
+        "article": article_text,
         "number": lambda number, at, scope: Text.plain(number, at),
         "letter": lambda letter, at, scope: Text.plain(letter, at),
         "measure": lambda title, at, scope: scope.name(title, at / "title"),

@@ -21,7 +21,7 @@ from ..places import Place
 from .blocks import Span, Text
 from .scope import Scope
 from .standing import due_or_open, place_of, standing_of, status_text, with_source
-from .wording import join
+from .wording import amount_text, join
 
 # Events on a page beside everything else; more would leave no room for what the case is about.
 SHOWN = 6
@@ -71,9 +71,10 @@ def _affected(obstacle: Obstacle, scope: Scope) -> Text:
         return Text()
     text = scope.line(affected.text, place / "text")
     if affected.number:
-        number = Text.plain(affected.number, place / "number")
         if affected.number == UNKNOWN:
             number = scope.blank("number", place=place / "number")
+        else:
+            number = amount_text(affected.number, place / "number", scope.book.settings.language, scope.language)
         text = scope.word("sheet", "affected", text=text, number=number)
     return with_source(text, affected.text, affected.source, place, scope)
 
@@ -177,7 +178,9 @@ def _measure(measure: Measure, place: Place, scope: Scope) -> Text:
     if measure.amount:
         known = measure.amount != UNKNOWN
         here = place / "amount"
-        parts.append(Text.plain(measure.amount, here) if known else scope.blank("number", place=here))
+        main = scope.book.settings.language
+        amount = amount_text(measure.amount, here, main, scope.language) if known else None
+        parts.append(amount or scope.blank("number", place=here))
     here = place / "approval"
     if isinstance(measure.approval, Approval):
         approval, state = measure.approval, measure.approval.state_on(scope.as_of)

@@ -48,6 +48,12 @@ def build_meeting(meeting: Meeting, document: Document, final: bool, scope: Scop
         ),
         "previous": lambda: None if final else _previous(meeting, scope),
         "legal_nature": lambda: _legal_nature(meeting, place, scope),
+        "done": lambda: scope.word(
+            "done",
+            "day" if meeting.date.day else "open",
+            place=_place(meeting, place, scope),
+            date=scope.date(meeting.date, place / "date"),
+        ),
         "authentic": lambda: _authentic(meeting, place, scope),
         "signatories": lambda: [
             {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import NumberFormatError, format_currency, format_decimal, format_percent, parse_decimal
 
 from ..model.dates import PartialDate
 from ..places import Place
@@ -45,6 +46,38 @@ def write_number(number: int | Fraction, language: str) -> str:
     hundredths = (abs(number) * 200 + 1) // 2
     rounded = Decimal(int(hundredths if number >= 0 else -hundredths)) / 100
     return format_decimal(rounded, format="#,##0.##", locale=_locale(language))
+
+
+_AMOUNT = re.compile(r"(\d[\d., \u00a0\u202f]*?)[ \u00a0]?(%|€|EUR|euro|euros)?")
+
+
+def write_amount(typed: str, written_in: str, language: str) -> str | None:
+    """A number as typed in one language, alone or with `%` or euro behind it, as another writes it: `23,5%` is `23.5%`.
+
+    None for anything else: it stays as typed, and is in the language that it was typed in.
+    """
+    found = _AMOUNT.fullmatch(typed.strip())
+    if language == written_in or found is None:
+        return None
+    try:
+        number = parse_decimal(re.sub("[ \u00a0\u202f]", "", found[1]), locale=_locale(written_in), strict=True)
+    except NumberFormatError:
+        return None
+    locale = _locale(language)
+    if found[2] is None:
+        written = format_decimal(number, locale=locale, decimal_quantization=False)
+    elif found[2] == "%":
+        written = format_percent(number / 100, locale=locale, decimal_quantization=False)
+    else:
+        form = "#,##0.00" if number % 1 else "#,##0"
+        written = format_currency(number, "EUR", form, locale, currency_digits=False, format_type="name")
+    return written.replace(" ", "\u00a0")
+
+
+def amount_text(typed: str, place: Place, written_in: str, language: str) -> Text:
+    """The same as a text; what is no plain number says which language it is in."""
+    written = write_amount(typed, written_in, language)
+    return Text.plain(written or typed, place, language=language if written else written_in)
 
 
 def spaced(sign: str, language: str) -> str:

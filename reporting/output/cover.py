@@ -29,9 +29,14 @@ def make_cover(
     bound: Sequence[Made],
     series: Sequence[Made] = (),
 ) -> tuple[Made | None, list[Problem]]:
-    """The front page of the documents `bound` for one audience; `series`: all of those that have a PDF of their own."""
+    """The front page of the documents `bound` for one audience; `series`: all of those that have a PDF of their own.
+
+    It speaks the language of what it binds, where that is one; else the casebook's.
+    """
     assert templates.cover is not None
+    languages = {made.properties.language for made in bound}
     scope = scope_of(book, pack, trees, None, templates.words)
+    scope = scope.into(languages.pop()) if len(languages) == 1 else scope
     title = scope.name(pack.title, book.place("pack", pack.id) / "title")
     mark = build_mark(pack, edition, scope)
     document = {"audience": audience, "language": scope.language, "final": edition.final, "mark": mark, "title": title}

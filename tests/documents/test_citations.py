@@ -35,13 +35,13 @@ CASES = {
     "[@trb,\\\nna een breuk]": "Trb.~2008, nr.~135, na een breuk",
     "[@trb, a\\;b]": "Trb.~2008, nr.~135, a;b",
 }
-# The forms are the House's in every language; what joins them follows the language.
+# The names of the series are Dutch in every language; the rest follows the language.
 LANGUAGES = {
-    ("[@kst-70; @kst-72; @kst-74]", "fr"): "{fr:Kamerstuk~32~851, nrs.~70, 72 et 74}",
-    ("[@kst-70; @kst-72; @kst-74]", "de"): "{de:Kamerstuk~32~851, nrs.~70, 72 und 74}",
-    ("[@kst-70; @kst-72; @kst-74]", "en"): "{en:Kamerstuk~32~851, nrs.~70, 72 and 74}",
-    ("[@kst-70; @trb]", "fr"): "{fr:Kamerstuk~32~851, nr.~70~; Trb.~2008, nr.~135}",
-    ("[@kst-70; @trb]", "de"): "{de:Kamerstuk~32~851, nr.~70; Trb.~2008, nr.~135}",
+    ("[@kst-70; @kst-72; @kst-74]", "fr"): "Kamerstuk{fr:~32~851, n°s~70, 72 et 74}",
+    ("[@kst-70; @kst-72; @kst-74]", "de"): "Kamerstuk{de:~32~851, Nrn.~70, 72 und 74}",
+    ("[@kst-70; @kst-72; @kst-74]", "en"): "Kamerstuk{en:~32~851, nos.~70, 72 and 74}",
+    ("[@kst-70; @trb]", "fr"): "Kamerstuk{fr:~32~851, n°~70~; }Trb.{fr:~2008, n°~135}",
+    ("[@kst-70; @trb]", "de"): "Kamerstuk{de:~32~851, Nr.~70; }Trb.{de:~2008, Nr.~135}",
     (
         "[@page]",
         "de",

@@ -66,7 +66,7 @@ def test_a_letter_line_by_line():
     following = {"text": every("Stap"), "by": "ministry", "due": "2021-03"}
     book = book_of(*life("submitted feedback identification raised", next=following), public=True)
     assert letter(book)[0] == [
-        "paragraph 1: U hebt een belemmering aan de grens gemeld: «Veer nl.». Met deze brief laten wij u weten hoe het "
+        "paragraph 1: U hebt een belemmering aan de grens gemeld: “Veer nl.”. Met deze brief laten wij u weten hoe het "
         "daarmee staat.",
         "paragraph 1: Stand op 31\u00a0december\u00a02020: Geagendeerd (15\u00a0april\u00a02020). De belemmering is "
         "voorgelegd aan de ministers die erover kunnen besluiten.",

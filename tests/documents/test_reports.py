@@ -84,7 +84,7 @@ def test_what_was_planned_and_what_came_of_it():
         "**Ferry** | Invoeren. ¶ De minister, juni~2022 | **Gebeurd, na de afgesproken datum** ¶ 1~juli~2022: Onderzocht.((Kamerstuk~32~851, nr.~70)) / "
         "**Bridge** | Uitvoeren wat is besloten. ¶ BZK, maart~2022 | **Te laat: nog niet gebeurd**"
     )
-    assert rule.startswith("paragraph 1: «Gebeurd» betekent dat er daarna een stap is gezet")
+    assert rule.startswith("paragraph 1: “Gebeurd” betekent dat er daarna een stap is gezet")
 
 
 def test_a_date_named_anew_is_told_with_what_is_late():

@@ -142,7 +142,7 @@ def context(kind: str, right: str | None = "fr", full: bool = True) -> dict[str,
         "signature": signer,
         "on_behalf_of": [signer, signer] if full else [],
         "meeting": {
-            **{key: text(key) for key in ("title", "place", "date", "legal_nature", "authentic")},
+            **{key: text(key) for key in ("title", "place", "date", "done", "legal_nature", "authentic")},
             "sides": [{"key": side, "name": text(side), "parties": texts("partij", "partij")} for side in sides],
             "considerations": texts("overweging", "overweging") if full else [],
             "agreements": [
