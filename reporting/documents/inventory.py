@@ -10,6 +10,7 @@ from ..model.values import UNKNOWN
 from ..places import Place
 from .blocks import Block, Text
 from .kinds import Kind, Retention
+from .routes import build_steps
 from .scope import Scope
 from .series import SERIES
 from .showing import Showing
@@ -34,15 +35,19 @@ def build_annexes(showing: Showing) -> Iterator[Block]:
 
 def build_route(showing: Showing) -> Iterator[Block]:
     """Who signs off, in what order, with room to do so. The last of the kind's route is the office that signs."""
-    scope, kind = showing.scope, showing.kind
+    scope, document = showing.scope, showing.document
     header = [scope.word("route_columns", name) for name in ("role", "who", "initials", "date")]
+    steps = build_steps(document, showing.kind, scope.book, showing.place)
     rows: list[tuple[Cell, ...]] = []
-    for index, role in enumerate(kind.file.route):
+    for step in steps:
+        role = scope.word("route_consent") if step.consent else scope.word("route", step.role)
         who = Text()
-        if index == len(kind.file.route) - 1 and showing.document.signatory:
-            who = scope.actor(showing.document.signatory, showing.place / "signatory", short=False)
+        if step.office:
+            who = scope.actor(step.office, step.place, short=False)
+        elif step is steps[-1] and document.signatory:
+            who = scope.actor(document.signatory, showing.place / "signatory", short=False)
         # The second paragraph leaves room for a hand.
-        rows.append(((*cell(scope.word("route", role)), *cell()), cell(who), cell(), cell()))
+        rows.append(((*cell(role), *cell()), cell(who), cell(), cell()))
     if rows:
         yield build_table(header, rows, widths=ROUTE_SHARES)
 

@@ -44,7 +44,10 @@ class KindFile(Shape):
     inside: list[Id] = Field(
         default_factory=list, description="Paragrafen die alleen een intern exemplaar heeft, met kop en al."
     )
-    route: list[Id] = Field(default_factory=list, description="Paraferingsroute, op volgorde: namen uit words.route.")
+    route: list[Id] = Field(
+        default_factory=list,
+        description="Wie parafeert, op volgorde: rollen uit words.route; als laatste mag signatories.",
+    )
     retention: Annotated[Retention | Literal["unknown"], OrWord] = Field("unknown", description="Bewaartermijn.")
     words: dict[str, Any] = Field(default_factory=dict, description="Vaste woorden van deze soort, per taal.")
 

@@ -151,6 +151,10 @@ class Settings(Shape):
     language: Language = Field(description="Hoofdtaal: elke tekst moet er in deze taal zijn.")
     messages: Literal["nl", "en"] = Field("nl", description="Taal van meldingen.")
     bodies: dict[Border, Bodies] = Field(default_factory=dict, description="Wie wat doet in de keten, per grens.")
+    deputies: dict[Id, list[Id]] = Field(
+        default_factory=dict,
+        description="Wie voor wie mag paraferen: per rol of ambt wie daarvoor invallen.",
+    )
 
 
 __all__ = ["ActorRef", "Document", "Letter", "Pack", "Period", "Section", "Selection", "Settings"]

@@ -12,6 +12,7 @@ from ..casebook.reaching import lists_commitments, reach
 from ..documents.checking import check_prose, prose_of
 from ..documents.edition import Edition
 from ..documents.pandoc import Tree, build_trees
+from ..documents.routes import check_routes
 from ..places import Place, Position
 from ..problems import Problem, render_all
 from ..yamlfile.locate import locate
@@ -85,6 +86,7 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
     kinds = templates.kinds.values()
     found.trees = build_trees((text for _, text in prose_of(book, kinds)), found.kept)
     found.problems += check_prose(book, templates.words, found.trees, kinds)
+    found.problems += check_routes(book, templates.words, kinds)
     showing = [name for name, template in templates.documents.items() if template.names & SHOWING]
     bodies = {name: [section.model_dump() for section in kind.file.body] for name, kind in templates.kinds.items()}
     listing = [name for name, body in bodies.items() if lists_commitments(body)]
