@@ -152,8 +152,6 @@ def freeze(cases: Path, shown: str, draft: Draft, now: datetime) -> tuple[Versio
     place = Place(log.shown, position=(1, 1))
     if next_number(cases, log) != draft.number:
         return None, [Problem("circulation-overtaken", place, {"number": draft.number})]
-    if not folder.resolve().is_relative_to(cases.resolve()):
-        return None, [Problem("folder-elsewhere", Place(name_in(shown, CIRCULATED)), {"target": str(folder.resolve())})]
     version = _version_of(draft, now)
     record = write_version(version)
     version = replace(version, digest=sha256(record))
@@ -248,14 +246,12 @@ def _keep_inputs(cases: Path, shown: str, inputs: Mapping[str, bytes | str]) -> 
     folder.mkdir(exist_ok=True)
     if not os.path.lexists(cases / CIRCULATED / ATTRIBUTES):
         write_bytes(cases / CIRCULATED / ATTRIBUTES, NO_LINE_ENDS, None, name_in(shown, CIRCULATED, ATTRIBUTES))
-    for name, data in inputs.items():
-        if isinstance(data, bytes):
-            digest = sha256(data)
-            file = f"{digest}{Path(name).suffix}"
-            if os.path.lexists(folder / file):
-                problems += read_input(cases, shown, name, digest)[1]
-            else:
-                problems += write_bytes(folder / file, data, None, name_in(shown, CIRCULATED, INPUTS, file))
+    kept = {f"{sha256(data)}{Path(name).suffix}": data for name, data in inputs.items() if isinstance(data, bytes)}
+    for file, data in kept.items():
+        if os.path.lexists(folder / file):
+            problems += load_kept(cases, shown, f"{INPUTS}/{file}", sha256(data))[1]
+        else:
+            problems += write_bytes(folder / file, data, None, name_in(shown, CIRCULATED, INPUTS, file))
     return problems
 
 
