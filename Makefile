@@ -27,7 +27,7 @@ else
 KNOWN := look-again
 endif
 
-.PHONY: all help check pack schema bench test lint clean lock look-again
+.PHONY: all help check pack final schema bench test lint clean lock look-again
 .DELETE_ON_ERROR:
 
 # With DISCARD=1 the build runs as for a pack: it must look, whatever the stamp says.
@@ -45,6 +45,9 @@ $(filter-out $(REPORTING),$(KNOWN)): ;
 
 check: $(REPORTING)  ## only look for problems; nothing is written
 	$(PY) -m reporting check
+
+final: $(REPORTING)  ## a pack that everybody has signed off, without CONCEPT (make final PACK=top-2023)
+	$(PY) -m reporting final $(strip $(PACK) $(if $(DISCARD),--discard))
 
 schema: $(REPORTING)  ## the JSON Schemas with which editors complete and check the case files
 	$(PY) -m reporting schema
