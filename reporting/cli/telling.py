@@ -17,6 +17,7 @@ from .endings import DONE, PROBLEMS
 
 if TYPE_CHECKING:
     from ..casebook.loading import Loaded
+    from ..desk.translatable import Translatable
     from ..output.build import Outcome
 
 say = find_phrase
@@ -59,8 +60,8 @@ def report(outcome: Outcome) -> int:
     return PROBLEMS if outcome.failed else DONE
 
 
-def report_problems(problems: Iterable[Problem], loaded: Loaded) -> int:
-    """Prints problems of a casebook; returns the exit code, which only errors change."""
+def report_problems(problems: Iterable[Problem], loaded: Loaded | Translatable) -> int:
+    """Prints problems of a casebook or of fixed words; returns the exit code, which only errors change."""
     found = list(problems)
     for line in render_all(found, loaded.language, loaded.locate):
         click.echo(line, err=True)

@@ -1,17 +1,16 @@
-"""Confirming translations: the pairs of texts as they stand, kept in `translations/<language>.yaml`."""
+"""Confirming translations: the pairs of texts as they stand, kept in `translations/<language>.yaml` of their folder."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ..casebook.layout import FOLDERS, SUFFIX
-from ..casebook.loading import Loaded, load_casebook
-from ..model.translation import pair_of, without_gone
+from ..model.translation import pair_of
 from ..problems import Problem
 from ..yamlfile.rendering import Quoted, render_flow
 from ..yamlfile.writing import lock, write_bytes
+from .translatable import Translatable
 from .translating import Standing, find_standings
 
 Confirmation = tuple[str, str]  # a record (`kind/id`), and a pair of digests
@@ -26,30 +25,29 @@ class Confirmed:
     problems: list[Problem] = field(default_factory=list)
 
 
-def confirm(folder: Path, shown: str, language: str, records: Collection[str] = (), pack: str = "") -> Confirmed:
+def confirm(texts: Translatable, language: str, records: Collection[str] = (), pack: str = "") -> Confirmed:
     """Confirms every translation into `language` that is there, in those `records` (by id; none: in all) and `pack`.
 
     Raises OSError when the disk refuses.
     """
-    with lock(folder, shown) as problems:
+    with lock(texts.folder, texts.shown) as problems:
         if problems:
             return Confirmed(problems=problems)
-        loaded = load_casebook(folder, shown)
-        if wrong := find_obstructions(loaded, language):
+        texts = texts.reread()
+        if wrong := find_obstructions(texts, language):
             return Confirmed(problems=wrong)
         there = [
-            standing for standing in find_standings(loaded, [language], pack, records) if standing.state != "missing"
+            standing for standing in find_standings(texts, [language], pack, records) if standing.state != "missing"
         ]
         already = sum(standing.state == "confirmed" for standing in there)
-        wrong = add_confirmations(folder, shown, loaded, language, [confirmation_of(standing) for standing in there])
+        wrong = add_confirmations(texts, language, [confirmation_of(standing) for standing in there])
         return Confirmed(0 if wrong else len(there) - already, already, wrong)
 
 
-def find_obstructions(loaded: Loaded, language: str) -> list[Problem]:
+def find_obstructions(texts: Translatable, language: str) -> list[Problem]:
     """Why nothing can be confirmed: settings with errors, or errors in the file where confirmations are kept."""
-    errors = [problem for problem in loaded.problems if problem.is_error]
     own = f"{FOLDERS['translations']}/{language}{SUFFIX}"
-    return errors if loaded.casebook is None else [error for error in errors if error.place.file.endswith(own)]
+    return texts.errors if texts.book is None else [error for error in texts.errors if error.place.file.endswith(own)]
 
 
 def confirmation_of(standing: Standing) -> Confirmation:
@@ -57,22 +55,18 @@ def confirmation_of(standing: Standing) -> Confirmation:
     return standing.text.record, pair_of(standing.text.source, standing.text.texts[standing.language])
 
 
-def add_confirmations(
-    folder: Path, shown: str, loaded: Loaded, language: str, confirmations: Iterable[Confirmation]
-) -> list[Problem]:
-    """Keeps the confirmations beside those that there are of records that there are.
+def add_confirmations(texts: Translatable, language: str, confirmations: Iterable[Confirmation]) -> list[Problem]:
+    """Keeps the confirmations beside those that there are of records that there are, with an error or without.
 
-    A text that moved to another record is confirmed there. The caller holds the lock of `folder`. Raises OSError when
-    the disk refuses.
+    A text that moved to another record is confirmed there. The caller holds the lock of the folder. Raises OSError
+    when the disk refuses.
     """
-    book = loaded.casebook
-    assert book is not None
-    path = folder / FOLDERS["translations"] / (language + SUFFIX)
-    name = f"{shown.rstrip('/')}/{FOLDERS['translations']}/{path.name}"
-    kept = book.translations.get(language)
-    known = {f"{kind}/{identifier}" for kind, identifier, _ in book.records()}
-    pairs = {record: set(said) for record, said in (without_gone(kept, known) if kept else {}).items()}
-    moved = (found for found in find_standings(loaded, [language]) if found.state == "confirmed")
+    path = texts.folder / FOLDERS["translations"] / (language + SUFFIX)
+    name = f"{texts.shown.rstrip('/')}/{FOLDERS['translations']}/{path.name}"
+    kept = texts.translations.get(language)
+    gone = {key for key in kept.confirmed if not texts.has(key)} if kept else set()
+    pairs = {record: set(said) for record, said in (kept.confirmed if kept else {}).items() if record not in gone}
+    moved = (found for found in find_standings(texts, [language]) if found.state == "confirmed")
     for record, pair in (*map(confirmation_of, moved), *confirmations):
         pairs.setdefault(record, set()).add(pair)
     before = path.read_bytes() if path.exists() else None

@@ -6,41 +6,43 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
 
-from ..casebook.loading import Loaded
 from ..problems import find_phrase
 from .desk import JSON, Look
 from .tables import GAP, fitted, wrap
-from .translating import STATES, Standing, count_states, find_standings, needing_work, titles_of
+from .translatable import Translatable
+from .translating import STATES, Standing, count_states, find_standings, needing_work
 
 
-def show_translations(loaded: Loaded, look: Look, language: str = "", pack: str = "") -> str:
+def show_translations(texts: Translatable, look: Look, language: str = "", pack: str = "") -> str:
     """How many texts there are of each state, by language, and those that need work, by record.
 
     `language`: only into that one; `pack`: only what it prints. `find_refusal` must have no reason against them.
     """
-    standings = find_standings(loaded, [language] if language else [], pack)
-    return _data(standings, loaded) if look.form == JSON else "\n".join(_table(standings, loaded, look))
+    standings = find_standings(texts, [language] if language else [], pack)
+    return _data(standings, texts) if look.form == JSON else "\n".join(_table(standings, texts, look))
 
 
-def find_refusal(loaded: Loaded, language: str, pack: str, records: Sequence[str] = ()) -> tuple[str, dict[str, str]]:
+def find_refusal(
+    texts: Translatable, language: str, pack: str, records: Sequence[str] = ()
+) -> tuple[str, dict[str, str]]:
     """The phrase that says why nothing can be done with what was asked, and its values; "" where something can."""
-    book = loaded.casebook
+    book = texts.book
     assert book is not None
-    if language == book.settings.language:
+    if language == texts.main:
         return "translate-into-main", {"language": language}
     if pack and pack not in book.packs:
         return "translate-no-pack", {"id": pack, "known": ", ".join(book.packs)}
-    known = {identifier for _, identifier, _ in book.records()}
+    known = {held.id for held in texts.held.values()}
     unknown = next((identifier for identifier in records if identifier not in known), None)
-    return ("", {}) if unknown is None else ("translate-no-record", {"id": unknown})
+    return ("", {}) if unknown is None else (texts.no_record, {"id": unknown, "known": ", ".join(sorted(known))})
 
 
 def _phrase(code: str, spoken: str, /, **values: object) -> str:
     return find_phrase(f"translate-{code}", spoken, **values)
 
 
-def _table(standings: Sequence[Standing], loaded: Loaded, look: Look) -> Iterator[str]:
-    spoken, width = loaded.language, fitted(look.width)
+def _table(standings: Sequence[Standing], texts: Translatable, look: Look) -> Iterator[str]:
+    spoken, width = texts.language, fitted(look.width)
     counts = count_states(standings)
     if not counts:
         yield from wrap(_phrase("nothing", spoken), width)
@@ -54,7 +56,6 @@ def _table(standings: Sequence[Standing], loaded: Loaded, look: Look) -> Iterato
     yield look.paint(_row(heads, widths), "heading")
     yield GAP.join("-" * column for column in widths)
     yield from (_row(row, widths) for row in rows)
-    titles = titles_of(loaded.casebook)
     for language in counts:
         todo = [standing for standing in needing_work(standings) if standing.language == language]
         if todo:
@@ -62,10 +63,9 @@ def _table(standings: Sequence[Standing], loaded: Loaded, look: Look) -> Iterato
             yield look.paint(_phrase("work", spoken, language=_phrase(f"language-{language}", spoken)), "heading")
         for record, own in groupby(todo, key=lambda standing: standing.text.record):
             yield ""
-            yield from wrap(
-                _phrase("record", spoken, title=titles.get(record, record), record=record.rstrip("/")), width
-            )
-            yield from _lines(list(own), loaded)
+            title = texts.held[record].title or record
+            yield from wrap(_phrase("record", spoken, title=title, record=record.rstrip("/")), width)
+            yield from _lines(list(own), texts)
     if not any(needing_work(standings)):
         yield ""
         yield from wrap(_phrase("done", spoken), width)
@@ -77,10 +77,10 @@ def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
     return GAP.join([first[0].ljust(first[1]), *(cell.rjust(width) for cell, width in others)]).rstrip()
 
 
-def _lines(standings: Sequence[Standing], loaded: Loaded) -> Iterator[str]:
+def _lines(standings: Sequence[Standing], texts: Translatable) -> Iterator[str]:
     """Where each text stands, how far it is, and its field: the place first, so that an editor goes there."""
     cells = [
-        (str(loaded.locate(standing.place)), _phrase(f"state-{standing.state}", loaded.language), standing.field)
+        (str(texts.locate(standing.place)), _phrase(f"state-{standing.state}", texts.language), standing.field)
         for standing in standings
     ]
     widths = [max(len(row[column]) for row in cells) for column in range(2)]
@@ -88,15 +88,15 @@ def _lines(standings: Sequence[Standing], loaded: Loaded) -> Iterator[str]:
         yield f"  {row[0]:<{widths[0]}}{GAP}{row[1]:<{widths[1]}}{GAP}{row[2]}"
 
 
-def _data(standings: Sequence[Standing], loaded: Loaded) -> str:
+def _data(standings: Sequence[Standing], texts: Translatable) -> str:
     """Keys that stay the same in every language; the texts that need work with file, line and column."""
     counts = {
         language: {state: found[state] for state in STATES} for language, found in count_states(standings).items()
     }
-    texts = []
+    todo = []
     for standing in needing_work(standings):
-        at = loaded.locate(standing.place)
+        at = texts.locate(standing.place)
         where = {"file": at.file, "line": at.line, "column": at.column}
         told = {"record": standing.text.record, "field": standing.field, "language": standing.language}
-        texts.append({**told, "state": standing.state, **where})
-    return json.dumps({"languages": counts, "texts": texts}, ensure_ascii=False, indent=2)
+        todo.append({**told, "state": standing.state, **where})
+    return json.dumps({"languages": counts, "texts": todo}, ensure_ascii=False, indent=2)

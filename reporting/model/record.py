@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -41,3 +41,13 @@ def walk(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from walk(item, (*path, index))
     else:
         yield path, value
+
+
+def at_field(value: Any, name: str) -> Any:
+    """A field of a mapping or record by the name that it has in the file; None where there is no such field."""
+    if isinstance(value, Mapping):
+        return value.get(name)
+    if isinstance(value, Shape):
+        names = (key for key, info in type(value).model_fields.items() if name in (key, info.alias))
+        return getattr(value, next(names, ""), None)
+    return None

@@ -1,15 +1,16 @@
 """How far each translated text is: missing, draft, confirmed, or stale since its source changed.
 
-A confirmation is kept as two digests, of the source text and of its translation, in `translations/<language>.yaml`: the
-case files stay readable, and a text may move within its file. What is confirmed is a pair of texts: where the source is
-another one now, the translation is stale; where the translation is another one, it is a draft again.
+A confirmation is kept as two digests, of the source text and of its translation, in `translations/<language>.yaml` of
+the folder that the texts are in (a casebook, or the templates with their fixed words): the files stay readable, and a
+text may move within its file. What is confirmed is a pair of texts: where the source is another one now, the
+translation is stale; where the translation is another one, it is a draft again.
 """
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -69,7 +70,7 @@ def pair_of(source: str, target: str) -> str:
 class Translated:
     """A text in languages: the record (`kind/id`) and the path of the mapping in it.
 
-    `form`: `name`, `line` or `prose`; `main`: the language of the source.
+    `form`: `name`, `fixed`, `line` or `prose`; `main`: the language of the source.
     """
 
     record: str
@@ -92,9 +93,3 @@ def texts_of(kind: str, identifier: str, record: object, main: str) -> Iterator[
     for path, texts in found.items():
         if main in texts:
             yield Translated(f"{kind}/{identifier}", path, texts[main].form, main, texts)
-
-
-def without_gone(translations: Translations, known: Iterable[str]) -> dict[str, list[str]]:
-    """The confirmations of records that are still there."""
-    known = set(known)
-    return {record: list(pairs) for record, pairs in translations.confirmed.items() if record in known}

@@ -190,6 +190,12 @@ class Name(Written):
         return super()._check(text.strip())
 
 
+class Fixed(Written):
+    """Words that documents print around what a casebook says: as typed, with slots such as `{date}`, no markup."""
+
+    form = "fixed"
+
+
 class Line(Written):
     """One paragraph of Markdown: emphasis, links, citations, notes."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..problems import Problem
+from .fixed import WordStates
 from .gathering import Gathered
 from .journal import FINAL, JOURNAL, Journal
 from .making import Making, Progress, write_changed
@@ -13,17 +14,24 @@ INSIDE = f"{FINAL}/"
 
 
 def find_open(found: Gathered, pack: str) -> list[Problem]:
-    """What a pack lacks before it can be final: an error for each document with blanks, with translations that nobody
-    confirmed, or without its decision note. What is wrong with it as a concept, `found` tells."""
+    """What a pack lacks before it can be final.
+
+    An error for each document with blanks, with translations that nobody confirmed (of the casebook, or of fixed words
+    that it prints), or without its decision note. What is wrong with it as a concept, `found` tells.
+    """
     book = found.loaded.casebook
     assert book is not None
     problems: list[Problem] = []
+    states = WordStates(found.templates, book.settings.language)
     for name in book.packs[pack].documents:
         place = book.place("pack", pack) / "documents" / name
         every = [made for made in found.made[pack] if (made.series or made.name) == name]
         counts = {
             "final-open": sum(len(made.blanks) for made in every),
             "final-unconfirmed": len(frozenset().union(*(made.drafts for made in every))),
+            "final-words-unconfirmed": len(
+                {place for made in every for place in states.unconfirmed(made.word.origins)}
+            ),
             "final-without-note": sum(
                 problem.code == "decision-note-missing" and problem.place == place for problem in found.problems
             ),

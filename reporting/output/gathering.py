@@ -17,9 +17,10 @@ from ..places import Place, Position
 from ..problems import Problem, render_all
 from ..yamlfile.locate import locate
 from .documents import Made, make_words, version_of
+from .fixed import WordStates
 from .folders import Folders, shown
 from .journal import digest, dump_json
-from .kinds import HOUSE, Templates, load_templates
+from .kinds import HOUSE, TRANSLATIONS, Templates, load_templates
 
 # Names of the context that show obstacles: a kind whose template uses one may show any obstacle of the selection.
 SHOWING = frozenset({"groups", "blocks", "item"})
@@ -87,6 +88,7 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
     found.trees = build_trees((text for _, text in prose_of(book, kinds)), found.kept)
     found.problems += check_prose(book, templates.words, found.trees, kinds)
     found.problems += check_routes(book, templates.words, kinds)
+    found.problems += WordStates(templates, book.settings.language).find_stale()
     showing = [name for name, template in templates.documents.items() if template.names & SHOWING]
     bodies = {name: [section.model_dump() for section in kind.file.body] for name, kind in templates.kinds.items()}
     listing = [name for name, body in bodies.items() if lists_commitments(body)]
@@ -95,7 +97,7 @@ def gather(folders: Folders, packs: Sequence[str] = ()) -> Gathered:
         pack = book.packs.get(name)
         if pack is not None:
             used = {document.kind for document in pack.documents.values()}
-            reached |= {file for file in templates.files if file.split("/")[-2] in {*used, "house"}}
+            reached |= {file for file in templates.files if file.split("/")[-2] in {*used, HOUSE, TRANSLATIONS}}
             found.editions[name] = edition = Edition(version_of(book, reached, templates))
             made, faults = make_words(book, pack, templates, found.trees, lambda _, edition=edition: edition)
             found.made[name] = made

@@ -152,7 +152,7 @@ def replace(source: str, way: list[Node], value: Any, habit: Habit) -> list[Chan
     Comments on the line of the key or dash stay; those inside the old value go with it.
     """
     node, parent = way[-1], way[-2]
-    if node.style in ("'", '"') and isinstance(value, str):
+    if node.style in ("'", '"') and isinstance(value, str) and not isinstance(value, Quoted):
         value = Quoted(value)
     newline = layout.line_break(source, node.start)
     if any(above.style for above in way[:-1]):

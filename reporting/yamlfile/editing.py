@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -83,6 +83,53 @@ def set_value(data: bytes, shown: str, path: Field, value: Any) -> Edited:
 
     amend = lambda held: _at(held, path[:-1]).__setitem__(path[-1], to_plain(value))  # noqa: E731
     return _edit(data, shown, path if way else path[:-1], draft, amend)
+
+
+def set_values(data: bytes, shown: str, values: Mapping[Field, Any]) -> Edited:
+    """As `set_value` for each field in turn: all of them, or None.
+
+    Those that the file has already change in one go, so that hundreds cost no more than one.
+    """
+    made = _replace_all(data, shown, values)
+    left = values if made is None else {path: value for path, value in values.items() if path not in made[1]}
+    data = data if made is None else made[0]
+    for path, value in left.items():
+        changed, problems = set_value(data, shown, path, value)
+        if changed is None:
+            return None, problems
+        data = changed
+    return data, []
+
+
+def _replace_all(data: bytes, shown: str, values: Mapping[Field, Any]) -> tuple[bytes, set[Field]] | None:
+    """The bytes with the values that the file has replaced, and which those are; None where each needs a look alone."""
+    root, problems = read_yaml(data, shown)
+    if root is None or any(problem.is_error for problem in problems):
+        return None
+    ways = {path: way for path in values if path and (way := changes.descend(root, path)) is not None}
+    if not ways or UNWANTED.search("\n".join(text for path in ways for text in _texts(to_plain(values[path])))):
+        return None
+    if any(path[:length] in ways for path in ways for length in range(len(path))):
+        return None
+
+    def draft(source: str, root: Node, blocks: bool) -> list[Change]:
+        found: list[Change] = []
+        for path, value in values.items():
+            if path in ways:
+                habit = replace(layout.find_habit(ways[path][-1], root), blocks=blocks)
+                found += changes.replace(source, ways[path], value, habit)
+        return found
+
+    expected = to_data(root)
+    for path in ways:
+        _at(expected, path[:-1])[path[-1]] = to_plain(values[path])
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    for blocks in (True, False):
+        made = mark + changes.apply(root.source, draft(root.source, root, blocks)).encode("utf-8")
+        after, found = read_yaml(made, shown)
+        if repr(to_data(after)) == repr(expected) and not _count(found) - _count(problems):
+            return made, set(ways)
+    return None
 
 
 def _read(data: bytes, shown: str, path: Field, value: Any) -> tuple[Node | None, list[Problem]]:

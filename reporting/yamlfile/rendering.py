@@ -26,6 +26,7 @@ _WORD = re.compile(r"[^\W\d_](?:[\w./-]*\w)?")
 _DATED = re.compile(r"[12]\d{3}|\d+(?:-\w+)+")  # 2019, 2019-05, 2019-05-31, 2021-2027
 _ADDRESS = re.compile(r"https?://[\w.~%/=&?+-]*[\w/]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_UNBREAKING = {"\u00a0": "\\u00a0", "\u202f": "\\u202f"}
 _UNFIT_FOR_BLOCK = re.compile(r"\A[ \n]|[\t\r]|[ ]$|\n\n\Z", re.MULTILINE)
 
 
@@ -33,6 +34,17 @@ class Quoted(str):
     """A text that is written in double quotes even where it could stand plain: `nl: "Akkoord"`."""
 
     __slots__ = ()
+
+
+class Visible(Quoted):
+    """A text in quotes in which spaces that do not break are escapes, for people to see: `fr: "Objet\\u00a0:"`."""
+
+    __slots__ = ()
+
+    @staticmethod
+    def is_needed(text: str) -> bool:
+        """Whether the text has any such space."""
+        return any(space in text for space in _UNBREAKING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +150,7 @@ def _scalar(value: Any, column: int, indent: int, habit: Habit) -> str:
     if column + len(inline) > WIDTH and "  " not in value:
         width = max(WIDTH - indent, NARROWEST)
         lines = textwrap.wrap(value, width, break_long_words=False, break_on_hyphens=False)
-        if len(lines) > 1 or len(value) <= width:
+        if (len(lines) > 1 or len(value) <= width) and not isinstance(value, Visible):
             return ">-" + "".join(_break(indent) + line for line in lines)
     return inline
 
@@ -159,4 +171,5 @@ def _is_word(text: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.translate(_ESCAPES) + '"'
+    escapes = _ESCAPES | str.maketrans(_UNBREAKING) if isinstance(text, Visible) else _ESCAPES
+    return '"' + text.translate(escapes) + '"'

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reporting.desk.confirming import confirm
+from reporting.desk.case_texts import languages_of
 from reporting.desk.desk import JSON, Look
-from reporting.desk.translating import STATES, count_states, find_standings, languages_of, needing_work
+from reporting.desk.translating import STATES, count_states, find_standings, needing_work
 from reporting.desk.translations import _table, find_refusal, show_translations
-from tests.exchange.exchanged import edit, load, make_casebook, states
+from tests.exchange.translation.exchanged import confirm, edit, load, make_casebook, states, texts
 
 LETTER = """\
 sections:
@@ -54,7 +54,7 @@ def test_what_was_never_confirmed_is_draft_or_missing(tmp_path: Path):
 def test_a_confirmed_text_stays_so_wherever_it_goes(tmp_path: Path):
     """Wrapped otherwise, in other quotes, behind another event, in a file of another name."""
     folder = make_casebook(tmp_path)
-    assert confirm(folder, "cases", "fr").new > 8
+    assert confirm(folder, "fr").new > 8
     assert set(states(folder).values()) == {"confirmed", "missing"}
     edit(folder, 'fr: "Signalé."', "fr: 'Signalé.'")
     edit(folder, "- Les cyclistes attendent :\n      sur le quai.", "- Les cyclistes attendent : sur le quai.")
@@ -63,25 +63,25 @@ def test_a_confirmed_text_stays_so_wherever_it_goes(tmp_path: Path):
     (folder / "obstacles/veer.yaml").rename(folder / "obstacles/pont.yaml")
     edit(folder, "id: veer", "id: pont", "obstacles/pont.yaml")
     assert states(folder)["obstacle/pont title"] == "confirmed"
-    confirm(folder, "cases", "fr", ["afval"])  # what was kept under the old name is kept under the new one
+    confirm(folder, "fr", ["afval"])  # what was kept under the old name is kept under the new one
     assert states(folder)["obstacle/pont title"] == "confirmed"
     assert "obstacle/veer" not in (folder / "translations/fr.yaml").read_text(encoding="utf-8")
 
 
 def test_a_changed_source_makes_it_stale_and_a_changed_translation_draft(tmp_path: Path):
     folder = make_casebook(tmp_path)
-    confirm(folder, "cases", "fr")
+    confirm(folder, "fr")
     edit(folder, "Veerdienst over de Schelde", "Veerdienst onder de Schelde")
     edit(folder, "Signalé.", "On l’a signalé.")
     found = states(folder)
     assert (found["obstacle/veer title"], found["obstacle/veer events.0.text"]) == ("stale", "draft")
-    assert list(found.values()).count("confirmed") == confirm(folder, "cases", "fr").already
+    assert list(found.values()).count("confirmed") == confirm(folder, "fr").already
     assert set(states(folder).values()) == {"confirmed", "missing"}
 
 
 def test_languages_are_apart(tmp_path: Path):
     folder = make_casebook(tmp_path, obstacles__afval=AFVAL)
-    assert confirm(folder, "cases", "de").new == 1
+    assert confirm(folder, "de").new == 1
     assert states(folder, "de")["obstacle/afval title"] == "confirmed"
     assert states(folder)["obstacle/veer title"] == "draft"
     assert sorted(path.name for path in (folder / "translations").iterdir()) == ["de.yaml"]
@@ -115,16 +115,16 @@ def test_what_is_wanted_of_a_pack(tmp_path: Path):
     assert not [name for name in french if name.startswith("letter/")]
     assert not [name for name in (*french, *german) if name.startswith("source/")]
     assert "settings/ title" in french and "settings/ title" not in german
-    of_pack = find_standings(loaded, pack="spring")
+    of_pack = find_standings(texts(folder), pack="spring")
     assert {found.language for found in of_pack} == {"fr", "de"}
     edit(folder, "languages: [nl, fr]", "languages: [nl]", "packs/spring/pack.yaml")
     edit(folder, "language: de", "language: nl", "packs/spring/pack.yaml")
-    assert find_standings(load(folder), pack="spring") == [], "a pack in the casebook's own language"
+    assert find_standings(texts(folder), pack="spring") == [], "a pack in the casebook's own language"
 
 
 def test_without_a_language_each_record_is_asked_for_those_it_has(tmp_path: Path):
     folder = make_casebook(tmp_path, obstacles__afval=AFVAL)
-    counts = count_states(find_standings(load(folder)))
+    counts = count_states(find_standings(texts(folder)))
     assert list(counts) == ["de", "fr"]
     assert counts["de"] == {"draft": 1, "missing": 3}
 
@@ -134,30 +134,30 @@ def test_without_a_language_each_record_is_asked_for_those_it_has(tmp_path: Path
 
 def test_only_what_is_named_is_confirmed(tmp_path: Path):
     folder = make_casebook(tmp_path)
-    done = confirm(folder, "cases", "fr", ["afval"])
+    done = confirm(folder, "fr", ["afval"])
     assert (done.new, done.already, done.problems) == (1, 0, [])
     assert states(folder)["obstacle/veer title"] == "draft"
-    done = confirm(folder, "cases", "fr", pack="spring")
+    done = confirm(folder, "fr", pack="spring")
     assert done.new == 8 and states(folder)["obstacle/veer title"] == "confirmed"
-    again = confirm(folder, "cases", "fr")
+    again = confirm(folder, "fr")
     assert (again.new, again.already) == (0, sum(state == "confirmed" for state in states(folder).values()))
 
 
 def test_the_file_is_the_same_whatever_the_order(tmp_path: Path):
     one, two = (make_casebook(tmp_path / name) for name in "ab")
-    confirm(one, "cases", "fr")
+    confirm(one, "fr")
     for identifier in ("veer", "afval"):
-        confirm(two, "cases", "fr", [identifier])
-    confirm(two, "cases", "fr")
+        confirm(two, "fr", [identifier])
+    confirm(two, "fr")
     assert (one / "translations/fr.yaml").read_bytes() == (two / "translations/fr.yaml").read_bytes()
     before = (one / "translations/fr.yaml").stat().st_mtime_ns
-    confirm(one, "cases", "fr")
+    confirm(one, "fr")
     assert (one / "translations/fr.yaml").stat().st_mtime_ns == before
 
 
 def test_nothing_to_confirm_leaves_no_file(tmp_path: Path):
     folder = make_casebook(tmp_path)
-    assert confirm(folder, "cases", "en").new == 0
+    assert confirm(folder, "en").new == 0
     assert not (folder / "translations").exists()
 
 
@@ -168,15 +168,15 @@ def test_a_broken_file_of_confirmations_is_left_and_told(text: str, tmp_path: Pa
     (folder / "translations").mkdir()
     path = folder / "translations/fr.yaml"
     path.write_text(text, encoding="utf-8")
-    done = confirm(folder, "cases", "fr")
+    done = confirm(folder, "fr")
     assert done.new == 0 and {problem.place.file for problem in done.problems} == {"cases/translations/fr.yaml"}
     assert path.read_text(encoding="utf-8") == text
-    assert confirm(folder, "cases", "de").problems == []
+    assert confirm(folder, "de").problems == []
 
 
 def test_a_casebook_without_settings_confirms_nothing(tmp_path: Path):
     folder = make_casebook(tmp_path, casebook="title: x\n")
-    assert confirm(folder, "cases", "fr").problems
+    assert confirm(folder, "fr").problems
 
 
 WORDS = st.sampled_from(["brug", "veer", "*zo*", "[@kst-1]", "geen", "ja."])
@@ -198,7 +198,7 @@ def test_all_confirmed_then_one_source_changed_is_that_one_stale(
 
     folder = make_casebook(tmp_path_factory.mktemp("states"))
     write(folder, sources)
-    confirm(folder, "cases", "fr")
+    confirm(folder, "fr")
     before = states(folder)
     assert set(before.values()) == {"confirmed", "missing"}
     chosen = data.draw(st.integers(0, len(sources) - 1))
@@ -214,11 +214,10 @@ def test_all_confirmed_then_one_source_changed_is_that_one_stale(
 @pytest.mark.parametrize(("spoken", "word"), [("nl", "verouderd"), ("en", "stale")])
 def test_the_table_counts_and_lists_what_needs_work(spoken: str, word: str, tmp_path: Path):
     folder = make_casebook(tmp_path, casebook=f'title: {{nl: "Proef"}}\nlanguage: nl\nmessages: {spoken}\n')
-    confirm(folder, "cases", "fr")
+    confirm(folder, "fr")
     edit(folder, "Veerdienst over de Schelde", "Veerdienst onder de Schelde")
-    loaded = load(folder)
-    shown = show_translations(loaded, Look(), "fr")
-    counts = count_states(find_standings(loaded, ["fr"]))["fr"]
+    shown = show_translations(texts(folder), Look(), "fr")
+    counts = count_states(find_standings(texts(folder), ["fr"]))["fr"]
     assert [int(number) for number in re.findall(r" (\d+)", shown.splitlines()[2])] == [counts[name] for name in STATES]
     assert f"  cases/obstacles/veer.yaml:3:48  {word}" in re.sub(r"  +", "  ", shown)
     assert "Veerdienst onder de Schelde (obstacle/veer)" in shown
@@ -227,11 +226,10 @@ def test_the_table_counts_and_lists_what_needs_work(spoken: str, word: str, tmp_
 
 def test_json_has_stable_keys_and_every_place(tmp_path: Path):
     folder = make_casebook(tmp_path)
-    confirm(folder, "cases", "fr", ["veer"])
-    loaded = load(folder)
-    data = json.loads(show_translations(loaded, Look(JSON), "fr"))
+    confirm(folder, "fr", ["veer"])
+    data = json.loads(show_translations(texts(folder), Look(JSON), "fr"))
     assert list(data["languages"]["fr"]) == list(STATES)
-    todo = list(needing_work(find_standings(loaded, ["fr"])))
+    todo = list(needing_work(find_standings(texts(folder), ["fr"])))
     assert (
         len(data["texts"]) == len(todo) == sum(data["languages"]["fr"].values()) - data["languages"]["fr"]["confirmed"]
     )
@@ -246,24 +244,27 @@ def test_json_has_stable_keys_and_every_place(tmp_path: Path):
 def test_nothing_to_translate_and_nothing_to_do_are_said(tmp_path: Path):
     folder = make_casebook(tmp_path)
     (folder / "parties/los.yaml").write_text('id: los\nkind: other\nname: {nl: "Los"}\n', encoding="utf-8")
-    standings = find_standings(load(folder), records=["los"])
-    assert standings == [] and "niets te vertalen" in "\n".join(_table(standings, load(folder), Look()))
+    standings = find_standings(texts(folder), records=["los"])
+    assert standings == [] and "niets te vertalen" in "\n".join(_table(standings, texts(folder), Look()))
     for path in (*(folder / "obstacles").iterdir(), folder / "parties/los.yaml"):
         path.unlink()
-    confirm(folder, "cases", "fr")
+    confirm(folder, "fr")
     edit(
         folder,
         'title: {nl: "De Minister van Grenzen"}',
         'title: {nl: "De Minister", fr: "Le Ministre"}',
         "parties/ministerie.yaml",
     )
-    confirm(folder, "cases", "fr")
-    assert "Alle vertalingen zijn bevestigd." in show_translations(load(folder), Look(), "fr")
+    confirm(folder, "fr")
+    assert "Alle vertalingen zijn bevestigd." in show_translations(texts(folder), Look(), "fr")
 
 
 def test_what_cannot_be_asked(tmp_path: Path):
-    loaded = load(make_casebook(tmp_path))
-    assert find_refusal(loaded, "nl", "") == ("translate-into-main", {"language": "nl"})
-    assert find_refusal(loaded, "fr", "zomer") == ("translate-no-pack", {"id": "zomer", "known": "spring"})
-    assert find_refusal(loaded, "fr", "", ["veer", "weg"]) == ("translate-no-record", {"id": "weg"})
-    assert find_refusal(loaded, "fr", "spring", ["veer"]) == ("", {})
+    held = texts(make_casebook(tmp_path))
+    assert find_refusal(held, "nl", "") == ("translate-into-main", {"language": "nl"})
+    assert find_refusal(held, "fr", "zomer") == ("translate-no-pack", {"id": "zomer", "known": "spring"})
+    assert find_refusal(held, "fr", "", ["veer", "weg"]) == (
+        "translate-no-record",
+        {"id": "weg", "known": ", ".join(sorted(held.id for held in held.held.values()))},
+    )
+    assert find_refusal(held, "fr", "spring", ["veer"]) == ("", {})

@@ -10,6 +10,7 @@ from small_casebook import Folders, change, write_small
 from reporting.casebook.loading import load_casebook
 from reporting.desk.case_texts import CaseTexts
 from reporting.desk.confirming import confirm
+from reporting.exchange.translation.fixed_words import FixedWords
 from reporting.output.build import build
 from reporting.output.finalising import find_open
 from reporting.output.gathering import gather
@@ -36,11 +37,14 @@ def lacking(folders: Folders) -> list[Problem]:
 
 
 def test_drafts_and_stale_texts_stand_in_the_way(small: Folders):
-    (problem,) = lacking(small)
+    problem, words = lacking(small)
     assert problem.code == "final-unconfirmed"
+    assert (words.code, words.place) == ("final-words-unconfirmed", problem.place) and words.values["count"] > 0
     assert problem.place.file.endswith(PACK) and problem.place.field == ("documents", "table")
     assert problem.values == {"document": "table", "count": 1}
     assert confirm(texts(small), "fr", pack="spring").new > 1
+    assert [problem.code for problem in lacking(small)] == ["final-words-unconfirmed"]
+    assert confirm(FixedWords(small), "fr", pack="spring").new == words.values["count"], "what it prints, and no more"
     assert lacking(small) == []
     change(small.cases / "obstacles/veer.yaml", "Veerdienst over", "Veerdienst onder")
     assert [problem.code for problem in lacking(small)] == ["final-open"]

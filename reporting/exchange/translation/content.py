@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 # What a code is of. Emphasis may be typed with stars or underscores and is the same; a link is not, to another address.
-Role = Literal["strong", "emph", "link", "span", "note", "citation", "key", "reference", "address", "break"]
+Role = Literal[
+    "strong", "emph", "link", "span", "note", "citation", "key", "reference", "address", "break", "slot", "space"
+]
 ALIKE: frozenset[Role] = frozenset({"strong", "emph", "note", "citation", "break"})
 
 

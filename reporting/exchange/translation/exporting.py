@@ -6,15 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ...casebook.loading import Loaded
-from ...casebook.reaching import reach
-from ...desk.translating import Standing, find_standings, needing_work, titles_of
+from ...desk.translatable import Translatable
+from ...desk.translating import Standing, find_standings, needing_work
 from ...model.book import Casebook
 from ...places import Place
 from ...problems import Problem, find_phrase
 from ...yamlfile.writing import write_bytes
 from .tbx import build_tbx
-from .units import Unit, build_units, describe
+from .units import Unit, build_units
 from .xliff import group_units, render_xliff
 
 
@@ -40,27 +39,23 @@ class Exported:
 
 
 def export_texts(
-    loaded: Loaded, language: str, pack: str = "", form: str = "xliff2", everything: bool = False
+    texts: Translatable, language: str, pack: str = "", form: str = "xliff2", everything: bool = False
 ) -> Exported:
-    """The texts of a casebook that are missing in `language`, stale there or not confirmed.
+    """The texts that are missing in `language`, stale there or not confirmed.
 
-    `pack`: only what it depends on. `form`: `xliff2` or `xliff1`. `everything`: the confirmed ones too. A text that
-    cannot be taken apart (it has faults) is told, and the rest exported. Raises `BrokenEnvironment` when pandoc does
-    not run.
+    `pack`: only what it prints, or may print. `form`: `xliff2` or `xliff1`. `everything`: the confirmed ones too. A
+    text that cannot be taken apart (it has faults) is told, and the rest exported. Raises `BrokenEnvironment` when
+    pandoc does not run.
     """
-    book = loaded.casebook
+    book = texts.book
     assert book is not None
-    standings = find_standings(loaded, [language], pack)
+    standings = find_standings(texts, [language], pack)
     wanted = standings if everything else list(needing_work(standings))
-    built = build_units(wanted, book)
-    packs = _packs_by_file(loaded)
-    records = {f"{kind}/{identifier}": record for kind, identifier, record in book.records()}
-    units = [
-        replace(unit, notes=tuple(_notes(unit, describe(records[unit.record], unit.standing.text.path), loaded, packs)))
-        for unit in built.found.values()
-    ]
+    built = build_units(wanted, texts)
+    units = [replace(unit, notes=tuple(_notes(unit, texts))) for unit in built.found.values()]
     problems = [Problem("exchange-text-broken", _source_place(standing)) for standing in built.unmarkable]
-    data = render_xliff(form, group_units(units, titles_of(book)), book.settings.language, language) if units else b""
+    titles = {key: held.title or key for key, held in texts.held.items()}
+    data = render_xliff(form, group_units(units, titles), texts.main, language) if units else b""
     beside = {ending: made for ending, make in BESIDE.items() if (made := make(book, language)) is not None}
     return Exported(data, beside, len(units), problems)
 
@@ -85,36 +80,12 @@ def _source_place(standing: Standing) -> Place:
     return Place(place.file, (*place.field[:-1], standing.text.main))
 
 
-def _packs_by_file(loaded: Loaded) -> dict[str, list[str]]:
-    """The packs that take something from each file."""
-    found: dict[str, list[str]] = {}
-    assert loaded.casebook is not None
-    for pack in loaded.casebook.packs:
-        for file in reach(loaded, pack):
-            found.setdefault(file, []).append(pack)
-    return found
-
-
-def _notes(unit: Unit, words: str, loaded: Loaded, packs: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
-    """What a translator wants to know of a text: what field it is, where it is printed, what is the matter with it."""
-    book = loaded.casebook
-    assert book is not None
-
-    def phrase(code: str, **values: str) -> str:
-        return find_phrase(f"translate-note-{code}", loaded.language, **values)
-
-    field = unit.standing.field
-    yield "field", phrase("field", field=field, words=words) if words else field
-    for pack in packs.get(unit.standing.place.file, ()):
-        title = book.packs[pack].title.get(book.settings.language, pack)
-        documents = [
-            f"{name} ({document.kind})"
-            for name, document in book.packs[pack].documents.items()
-            if unit.standing.language in {*document.languages, document.language}
-        ]
-        code = "documents" if documents else "pack"
-        yield "pack", phrase(code, pack=title, documents=", ".join(documents))
-    if unit.standing.state == "stale":
-        yield "state", phrase("stale")
+def _notes(unit: Unit, texts: Translatable) -> Iterator[tuple[str, str]]:
+    """What a translator wants to know of a text: what it is, where it is printed, what is the matter with it."""
+    standing = unit.standing
+    place = Place(standing.place.file, standing.place.field[:-1])
+    yield from texts.describe(standing.text, place, standing.language)
+    if standing.state == "stale":
+        yield "state", find_phrase("translate-note-stale", texts.language)
     if unit.other:
-        yield "present", phrase("other", text=unit.other.strip())
+        yield "present", find_phrase("translate-note-other", texts.language, text=unit.other.strip())

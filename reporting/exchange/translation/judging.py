@@ -12,7 +12,8 @@ from . import delivery
 from .content import Content, ids_of, is_nested, normal
 from .delivery import is_blank
 from .segments import rewrite
-from .units import Unit
+from .slots import FIXED, find_breaking, with_codes
+from .units import UNMARKED, Unit
 
 Outcome = Literal["written", "confirmed", "unchanged", "waiting", "refused"]
 Fault = tuple[str, dict[str, Any]]  # the code of a problem, and its values
@@ -31,13 +32,13 @@ class Judged:
 
     @property
     def is_prose(self) -> bool:
-        """Whether Markdown is to be written; a name has no markup."""
-        return self.outcome == "written" and self.unit.standing.text.form != "name"
+        """Whether Markdown is to be written; a name or fixed words have no markup."""
+        return self.outcome == "written" and self.unit.standing.text.form not in UNMARKED
 
 
 def judge(unit: Unit, returned: delivery.Unit) -> Judged:
     """What to do with a unit that came back, beside the unit as it would go out now."""
-    contents = [normal(segment.target or (), unit.codes) for segment in returned.segments]
+    contents = [_read(segment.target or (), unit) for segment in returned.segments]
     approved = bool(contents) and all(segment.approved for segment in returned.segments)
     present = [pair.target for pair in unit.pairs]
     if contents and contents == present:
@@ -60,9 +61,18 @@ def judge(unit: Unit, returned: delivery.Unit) -> Judged:
         if fault := _find_code_fault(unit, pair.source, pair.target, content):
             return _refused(unit, fault[0], **fault[1])
     text = compose(unit, contents)
+    if unit.standing.text.form == FIXED and (spot := find_breaking(text, unit.standing.language)):
+        return _refused(unit, "exchange-space-breaks", spot=spot)
     if _is_changed_elsewhere(unit, returned) and digest_of(text) != unit.marks[1]:
         return _refused(unit, "exchange-target-changed")
     return Judged(unit, "written", text, tuple(contents), approved)
+
+
+def _read(content: Content, unit: Unit) -> Content:
+    """What came back as content of the unit."""
+    if unit.standing.text.form == FIXED:
+        content = with_codes(content, unit.codes)
+    return normal(content, unit.codes)
 
 
 def _refused(unit: Unit, code: str, /, **values: Any) -> Judged:
@@ -74,7 +84,7 @@ def _is_waiting(unit: Unit, returned: delivery.Unit, contents: Sequence[Content]
     if any(pair.target is not None for pair in unit.pairs):
         return False
     return all(
-        is_blank(content) or (not segment.begun and content == normal(segment.source, unit.codes))
+        is_blank(content) or (not segment.begun and content == _read(segment.source, unit))
         for segment, content in zip(returned.segments, contents, strict=True)
     )
 
@@ -82,7 +92,7 @@ def _is_waiting(unit: Unit, returned: delivery.Unit, contents: Sequence[Content]
 def _find_source_change(unit: Unit, returned: delivery.Unit) -> Fault | None:
     """By digest, and by the words themselves, which no tool may change."""
     marked = returned.marks is None or returned.marks[0] == unit.marks[0]
-    same = [normal(segment.source, unit.codes) for segment in returned.segments] == [pair.source for pair in unit.pairs]
+    same = [_read(segment.source, unit) for segment in returned.segments] == [pair.source for pair in unit.pairs]
     if marked and (same or len(returned.segments) != len(unit.pairs)):
         return None
     return "exchange-source-changed", {}
@@ -94,9 +104,15 @@ def _is_changed_elsewhere(unit: Unit, returned: delivery.Unit) -> bool:
 
 
 def _find_code_fault(unit: Unit, source: Content, present: Content | None, content: Content) -> Fault | None:
-    """What is wrong with the codes: they must be those of the source, or those that the translation has already."""
+    """What is wrong with the codes: they must be those of the source, or those that the translation has already.
+
+    A space that does not break and that only the translation has may go with the words around it.
+    """
     wanted, found = ids_of(source), ids_of(content)
-    if found != wanted and (present is None or found != ids_of(present)):
+    spaces = {known for known, code in unit.codes.items() if code.role == "space" and known not in wanted}
+    found = Counter({known: count for known, count in found.items() if known not in spaces})
+    there = Counter({known: count for known, count in ids_of(present or ()).items() if known not in spaces})
+    if found != wanted and (present is None or found != there):
         if extra := found - wanted:
             return "exchange-code-extra", {"codes": _shown(unit, extra)}
         return "exchange-code-missing", {"codes": _shown(unit, wanted - found)}

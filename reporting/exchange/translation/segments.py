@@ -15,6 +15,7 @@ from ...documents.pandoc import Tree
 from .content import Code, Codes, Content, normal
 from .markdown import write_paragraph
 from .marking import Lines, Unmarkable, number_parts, read_paragraph
+from .slots import FIXED, read_fixed
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,18 @@ class Segmented:
         return "\n" in self.source
 
 
-def segment_text(text: str, tree: Tree | None) -> Segmented:
-    """The segments of a Markdown text with its tree; without one, of a name, which has no markup.
+def segment_text(text: str, tree: Tree | None, form: str = "prose") -> Segmented:
+    """The segments of a Markdown text with its tree; without one, of a name or fixed words, which have no markup.
 
     Raises `Unmarkable` for a text that holds what no document prints.
     """
     source = normalize("NFC", text)
     if tree is None:
-        words = source.strip()
+        words = source.strip(" \t\r\n")  # and no space that does not break
         start = source.index(words)
-        return Segmented(source, (Segment(start, start + len(words), normal((words,), {}), ("name",)),), {})
+        codes = {}
+        content = normal(number_parts(read_fixed(words), codes) if form == FIXED else (words,), codes)
+        return Segmented(source, (Segment(start, start + len(words), content, ("name",)),), codes)
     lines = Lines(source)
     found: list[tuple[int, int, list[Any], tuple[Any, ...], bool]] = []
     for inlines, spot in _paragraphs(tree, ()):
@@ -107,7 +110,7 @@ def rewrite(text: Segmented, contents: Sequence[Content | None], codes: Codes) -
         if content is None:
             continue
         if segment.spot == ("name",):
-            words = "".join(part for part in content if isinstance(part, str))
+            words = "".join(part if isinstance(part, str) else codes[part.id].start for part in content)
         else:
             wrapped = text.is_wrapped and not segment.in_cell
             words = write_paragraph(content, codes, segment.indent, wrapped, segment.in_cell)

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from ...desk.texts import read_texts
+from ...desk.translatable import Translatable
 from ...desk.translating import Standing
 from ...documents.pandoc import Tree
-from ...model.book import Casebook
-from ...model.record import Shape
 from ...model.translation import digest_of
 from .content import Code, Content, Mark, ids_of
+from .ids import build_id
 from .marking import Unmarkable
 from .segments import Segmented, segment_text
+from .slots import FIXED
+
+UNMARKED = frozenset({"name", FIXED})  # forms of text that have no markup
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Pair:
 class Unit:
     """A text to translate.
 
-    `id`: made of its record and field, without what a list counts by where anything better is there. `codes`: those of
+    `id`: made of its record and field (`ids.py`). `codes`: those of
     the source (`1` …), and those that only the target has (`t1` …). `other`: the present translation, where it is built
     otherwise than the source, so that their segments do not answer to each other. `marks`: digests of both texts, by
     which is seen whether one changed while the file was away. `notes`: what to know of it, by category.
@@ -54,13 +55,13 @@ class Unit:
 
 @dataclass
 class Units:
-    """The units of a casebook by id, in its order, and the texts that nobody can take apart."""
+    """The units of a folder by id, in its order, and the texts that nobody can take apart."""
 
     found: dict[str, Unit] = field(default_factory=dict)
     unmarkable: list[Standing] = field(default_factory=list)
 
 
-def build_units(standings: Iterable[Standing], book: Casebook) -> Units:
+def build_units(standings: Iterable[Standing], texts: Translatable) -> Units:
     """A unit of each text. Raises `BrokenEnvironment` when pandoc does not run."""
     standings = list(standings)
     trees: dict[str, Tree] = {}
@@ -68,15 +69,14 @@ def build_units(standings: Iterable[Standing], book: Casebook) -> Units:
         (
             text.texts[language]
             for text, language in _sides(standings)
-            if text.form != "name" and language in text.texts
+            if text.form not in UNMARKED and language in text.texts
         ),
         trees,
     )
     units = Units()
-    records = {f"{kind}/{identifier}": record for kind, identifier, record in book.records()}
     for standing in standings:
         try:
-            identifier = _id(standing, records[standing.text.record], units.found)
+            identifier = build_id(standing.text, texts.held[standing.text.record].record, units.found)
             units.found[identifier] = _unit(identifier, standing, trees)
         except Unmarkable:
             units.unmarkable.append(standing)
@@ -91,14 +91,15 @@ def _sides(standings: list[Standing]) -> Iterator[tuple[Any, str]]:
 
 def _unit(identifier: str, standing: Standing, trees: Mapping[str, Tree]) -> Unit:
     texts = standing.text.texts
-    named = standing.text.form == "name"
+    form = standing.text.form
+    named = form in UNMARKED
     typed = texts.get(standing.language)
-    source = segment_text(standing.text.source, None if named else trees[standing.text.source])
+    source = segment_text(standing.text.source, None if named else trees[standing.text.source], form)
     marks = digest_of(standing.text.source), digest_of(typed) if typed is not None else ""
     target = None
     if typed is not None:
         try:
-            target = segment_text(typed, None if named else trees[typed])
+            target = segment_text(typed, None if named else trees[typed], form)
         except Unmarkable:
             target = None
     if target is None or target.shape != source.shape:
@@ -129,62 +130,3 @@ def _match(
             ids[identifier] = f"t{sum(key.startswith('t') for key in codes) + 1}"
             codes[ids[identifier]] = code
     return ids
-
-
-# What tells the items of a list apart, the first that they have; else they are counted.
-_TOLD_BY = (("id",), ("kind", "date"), ("side", "citation"), ("number",), ("date",))
-_UNFIT = re.compile(r"[^A-Za-z0-9._-]+")
-
-
-def _id(standing: Standing, record: object, taken: Mapping[str, Unit]) -> str:
-    """`obstacle:ferry:events:decided_2023-06-06:text`: an NMTOKEN, as XLIFF 2 asks of ids (section 4.3.1.20)."""
-    kind, _, identifier = standing.text.record.partition("/")
-    steps = [kind, *identifier.split("/"), *_steps(record, standing.text.path)]
-    made = ":".join(_UNFIT.sub("-", step) for step in steps if step)
-    times = 1
-    while (made if times == 1 else f"{made}_{times}") in taken:
-        times += 1
-    return made if times == 1 else f"{made}_{times}"
-
-
-def _steps(value: Any, path: Iterable[str | int]) -> Iterator[str]:
-    for step in path:
-        if isinstance(step, int):
-            item, others = value[step], [_told(other) for other in value]
-            told = _told(item)
-            yield told if told and Counter(others)[told] == 1 else str(step + 1)
-            value = item
-        else:
-            yield step
-            value = _field(value, step)
-
-
-def describe(record: object, path: Iterable[str | int]) -> str:
-    """What the schema says of a field; of the nearest above it where it says nothing; "" for neither."""
-    value: Any = record
-    words = ""
-    for step in path:
-        if isinstance(value, Shape) and isinstance(step, str):
-            words = next(
-                (info.description for key, info in type(value).model_fields.items() if step in (key, info.alias)), None
-            ) or words  # fmt: skip
-        value = value[step] if isinstance(step, int) else _field(value, step)
-    return words
-
-
-def _told(item: Any) -> str:
-    for names in _TOLD_BY:
-        values = [str(_field(item, name)) for name in names if _field(item, name) is not None]
-        if len(values) == len(names):
-            return "_".join(values)
-    return ""
-
-
-def _field(value: Any, name: str) -> Any:
-    """A field of a record by the name that it has in the file."""
-    if isinstance(value, Mapping):
-        return value.get(name)
-    if isinstance(value, Shape):
-        names = (key for key, info in type(value).model_fields.items() if name in (key, info.alias))
-        return getattr(value, next(names, ""), None)
-    return None

@@ -30,6 +30,8 @@ STATES: dict[State, str] = {
 NOT_BEGUN = frozenset({"new", "needs-translation"})
 APPROVED = frozenset({"final", "signed-off"})
 CTYPES: dict[Role, str] = {"strong": "bold", "emph": "italic", "link": "link", "address": "x-address", "break": "lb"}
+# What stands for a code in plain text, for a program that counts or matches words (section 2.3.1, `equiv-text`).
+EQUIVALENTS: frozenset[Role] = frozenset({"slot", "space"})
 MARKS = ("x-reporting-source", "x-reporting-target")  # contexts with the digests of the texts as they went out
 NUMBER = "#"  # between the id of a text and the number of its segment
 
@@ -89,6 +91,8 @@ def _code(parent: etree._Element, mark: Mark, code: Code) -> etree._Element:
         node.set("rid", mark.id)
     if mark.side != "close":
         node.set("ctype", CTYPES.get(code.role, f"x-{code.role}"))
+    if code.role in EQUIVALENTS:
+        node.set("equiv-text", code.start)
     node.text = code.end if mark.side == "close" else code.start
     return node
 

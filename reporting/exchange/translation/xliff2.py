@@ -28,8 +28,17 @@ STATES: dict[State, tuple[str, str]] = {
     "confirmed": ("final", ""),
 }
 APPROVED = frozenset({"reviewed", "final"})
-TYPES: dict[Role, str] = {"strong": "fmt", "emph": "fmt", "link": "link", "address": "link", "break": "fmt"}
-SUBTYPES: dict[Role, str] = {"strong": "xlf:b", "emph": "xlf:i", "break": "xlf:lb"}
+TYPES: dict[Role, str] = {
+    "strong": "fmt",
+    "emph": "fmt",
+    "link": "link",
+    "address": "link",
+    "break": "fmt",
+    "slot": "ui",
+}
+SUBTYPES: dict[Role, str] = {"strong": "xlf:b", "emph": "xlf:i", "break": "xlf:lb", "slot": "xlf:var"}
+SHOWN: dict[Role, str] = {"break": "\\", "space": "\u237d"}  # a code that would be shown as nothing
+EQUIVALENTS: frozenset[Role] = frozenset({"slot", "space"})  # what counts as text where words are counted or matched
 
 
 def build(records: Sequence[Record], source: str, target: str) -> etree._Element:
@@ -99,14 +108,16 @@ def _fill(parent: etree._Element, content: Content, unit: units.Unit) -> None:
 
 def _code(parent: etree._Element, mark: Mark, code: Code) -> etree._Element:
     node = etree.SubElement(parent, _name("pc" if code.paired else "ph"), id=mark.id)
-    node.attrib.update({"canCopy": "no", "canDelete": "no", "type": TYPES.get(code.role, "other")})
+    free = "yes" if code.role == "space" else "no"  # where a language has such spaces is for the translator to say
+    node.attrib.update({"canCopy": free, "canDelete": free, "type": TYPES.get(code.role, "other")})
     if code.role in SUBTYPES:
         node.set("subType", SUBTYPES[code.role])
     if code.paired:
         node.attrib.update({"dataRefStart": f"d{mark.id}s", "dataRefEnd": f"d{mark.id}e"})
         node.attrib.update({"dispStart": code.start, "dispEnd": code.end})
     else:
-        node.attrib.update({"dataRef": f"d{mark.id}", "disp": code.start.strip() or "\\", "equiv": ""})
+        node.attrib.update({"dataRef": f"d{mark.id}", "disp": SHOWN.get(code.role, code.start.strip())})
+        node.set("equiv", code.start if code.role in EQUIVALENTS else "")
     return node
 
 

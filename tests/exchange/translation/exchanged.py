@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lxml import etree
 
 from reporting.casebook.loading import Loaded, load_casebook
+from reporting.desk import confirming
+from reporting.desk.case_texts import CaseTexts, load_case_texts
+from reporting.desk.confirming import Confirmed
 from reporting.desk.translating import find_standings
 from reporting.exchange.translation.exporting import Exported, export_texts
 from reporting.exchange.translation.importing import Imported, import_file
@@ -118,17 +121,28 @@ def make_casebook(folder: Path, **changes: str) -> Path:
 
 
 def load(folder: Path) -> Loaded:
+    """The casebook, which must have no error."""
     loaded = load_casebook(folder, "cases")
     assert [problem for problem in loaded.problems if problem.is_error] == []
     return loaded
 
 
+def texts(folder: Path) -> CaseTexts:
+    load(folder)
+    return load_case_texts(folder, "cases")
+
+
+def confirm(folder: Path, language: str, records: Sequence[str] = (), pack: str = "") -> Confirmed:
+    return confirming.confirm(load_case_texts(folder, "cases"), language, records, pack)
+
+
 def send(folder: Path, form: str = "xliff2", language: str = "fr", everything: bool = True, pack: str = "") -> Exported:
-    return export_texts(load(folder), language, pack, form, everything)
+    return export_texts(texts(folder), language, pack, form, everything)
 
 
 def receive(folder: Path, data: bytes) -> Imported:
-    return import_file(folder, "cases", data, "fr.xlf")
+    (done,) = import_file(lambda words: load_case_texts(folder, "cases"), data, "fr.xlf")
+    return done
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -203,7 +217,7 @@ def words(text: str) -> Callable[[etree._Element], None]:
 
 
 def states(folder: Path, language: str = "fr") -> dict[str, State]:
-    return {f"{found.text.record} {found.field}": found.state for found in find_standings(load(folder), [language])}
+    return {f"{found.text.record} {found.field}": found.state for found in find_standings(texts(folder), [language])}
 
 
 def edit(folder: Path, old: str, new: str, name: str = "obstacles/veer.yaml") -> None:

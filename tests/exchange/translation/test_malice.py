@@ -82,7 +82,7 @@ def test_it_is_refused_at_once(data: bytes, code: str, tmp_path: Path):
     for language in LANGUAGES:
         said = " ".join(find_words(problem, language))
         assert "root:" not in said and "{" not in said and len(said) < 300
-    assert str(done.loaded.locate(problem.place)).startswith("fr.xlf:")
+    assert str(done.of.locate(problem.place)).startswith("fr.xlf:")
 
 
 def test_a_file_that_is_too_large_is_not_even_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

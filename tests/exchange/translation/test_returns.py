@@ -16,6 +16,7 @@ from exchanged import (
     change,
     child,
     codes,
+    confirm,
     edit,
     files_of,
     load,
@@ -32,7 +33,7 @@ from lxml import etree
 
 from reporting.casebook.layout import Found
 from reporting.casebook.loading import Loaded
-from reporting.desk.confirming import confirm
+from reporting.desk import case_texts, translatable
 from reporting.exchange.translation import importing
 from reporting.places import Place
 from reporting.problems import LANGUAGES, Problem, find_words
@@ -372,7 +373,7 @@ def test_a_target_that_only_repeats_its_source_and_was_not_begun_is_no_translati
 
 def test_a_stale_translation_is_confirmed_anew_or_changed(tmp_path: Path):
     folder = make_casebook(tmp_path)
-    confirm(folder, "cases", "fr")
+    confirm(folder, "fr")
     edit(folder, "Gemeld in de krant.", "Gemeld in een krant.")
     identifier = "obstacle:veer:events:submitted_2022-03:text"
     assert states(folder)["obstacle/veer events.0.text"] == "stale"
@@ -414,7 +415,7 @@ def test_a_fault_that_only_the_whole_record_shows_refuses_its_file(tmp_path: Pat
     (good,) = (node for name, _, node in segments(root) if name == AFVAL)
     put_target(good, words("Déchets"), "final")
     before = files_of(folder)
-    real = importing.load_casebook
+    real = case_texts.load_casebook
 
     def strict(folder: Path, shown: str, drafts: Sequence[tuple[Found, bytes]] = ()) -> Loaded:
         loaded = real(folder, shown, drafts)
@@ -422,7 +423,7 @@ def test_a_fault_that_only_the_whole_record_shows_refuses_its_file(tmp_path: Pat
         loaded.problems += [Problem("empty-text", Place(file, ("title", "fr"))) for file in wrong]
         return loaded
 
-    monkeypatch.setattr(importing, "load_casebook", strict)
+    monkeypatch.setattr(case_texts, "load_casebook", strict)
     done = receive(folder, etree.tostring(root))
     assert codes(done) == ["exchange-record-wrong"]
     assert (outcomes(done)[TITLE], outcomes(done)[AFVAL]) == ("refused", "written")
@@ -433,13 +434,13 @@ def test_a_fault_that_only_the_whole_record_shows_refuses_its_file(tmp_path: Pat
 def test_a_file_saved_while_the_import_runs_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     folder = make_casebook(tmp_path)
     data = change(send(folder), TITLE, words("Le bac"))
-    real = importing.check_typed
+    real = translatable.check_typed
 
     def slow(*given: object) -> list[Problem]:
         edit(folder, "# Het veer.", "# Het veer, net bewaard.")
         return real(*given)
 
-    monkeypatch.setattr(importing, "check_typed", slow)
+    monkeypatch.setattr(translatable, "check_typed", slow)
     done = receive(folder, data)
     assert codes(done) == ["file-changed"] and outcomes(done)[TITLE] == "refused"
     assert b"net bewaard" in files_of(folder)["obstacles/veer.yaml"]
@@ -479,7 +480,7 @@ def test_every_text_is_told_where_it_now_stands(tmp_path: Path):
             put_target(node, words("Weg") if name == NOTE else lambda target: _prefix(target, "So: "))
     done = receive(folder, etree.tostring(root))
     assert (outcomes(done)[FERRY], codes(done)) == ("written", ["exchange-code-missing"])
-    line = done.loaded.locate(done.problems[0].place).line
+    line = done.of.locate(done.problems[0].place).line
     assert "Aan het gewest gemeld" in files_of(folder)["obstacles/veer.yaml"].decode().splitlines()[line - 1]
 
 
@@ -492,5 +493,5 @@ def test_another_writer_is_waited_for(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(importing, "lock", partial(lock, patience=0.05))
     with lock(folder, "cases"):
         done = receive(folder, data)
-    assert (codes(done), done.loaded.language) == (["file-locked"], "en") and files_of(folder) == before
+    assert (codes(done), done.of.language) == (["file-locked"], "en") and files_of(folder) == before
     assert outcomes(receive(folder, data))[TITLE] == "written"

@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from exchanged import FORMS, SPACES, child, files_of, load, put_target, receive, segments, send
+from exchanged import FORMS, SPACES, child, files_of, put_target, receive, segments, send, texts
 from lxml import etree
 
 from reporting.desk.translating import count_states, find_standings
@@ -75,7 +75,7 @@ def test_every_text_translated_is_every_text_changed_and_every_code_in_place(fol
     again = etree.fromstring(send(folder, form).data)
     found = {(name, number): spoken(child(node, "target")) for name, number, node in segments(again)}
     assert found == wanted
-    (counts,) = count_states(find_standings(load(folder), ["fr"])).values()
+    (counts,) = count_states(find_standings(texts(folder), ["fr"])).values()
     assert set(counts) == {"confirmed"}
     for name, text in data.items():
         assert [line for line in lines_of(text) if "#" in line] == [
@@ -134,7 +134,6 @@ def spoken(node: etree._Element) -> list[object]:
 
 
 def test_every_text_of_a_casebook_has_an_id_of_its_own(folder: Path):
-    loaded = load(folder)
-    standings = find_standings(loaded, ["fr"])
-    units = build_units(standings, loaded.casebook)
+    standings = find_standings(texts(folder), ["fr"])
+    units = build_units(standings, texts(folder))
     assert len(units.found) + len(units.unmarkable) == len(standings) > 30

@@ -108,7 +108,7 @@ def test_the_file_has_a_name_of_its_own(folder: Path):
 
 
 def test_the_glossary_goes_beside_it_and_is_not_overwritten_either(folder: Path):
-    (folder / "glossary.yaml").write_text('veer: {nl: "veerdienst", fr: "bac", source: kst-1}\n', encoding="utf-8")
+    (folder / "glossary.yaml").write_text('veer: {nl: "veerdienst", fr: "bac", sources: [kst-1]}\n', encoding="utf-8")
     (folder.parent / "fr.tbx").touch()
     answer = run(folder, "export", "--to", "fr")
     assert answer.exit_code == 1 and "fr.tbx:1:1: error[file-exists]" in answer.stderr
