@@ -495,3 +495,29 @@ def test_another_writer_is_waited_for(tmp_path: Path, monkeypatch: pytest.Monkey
         done = receive(folder, data)
     assert (codes(done), done.of.language) == (["file-locked"], "en") and files_of(folder) == before
     assert outcomes(receive(folder, data))[TITLE] == "written"
+
+
+@each_form
+def test_an_event_added_meanwhile_leads_no_translation_astray(form: str, tmp_path: Path):
+    """Of the same kind and day, before the one that is out: the words still go to theirs, or are refused by name."""
+    folder = make_casebook(tmp_path)
+    data = change(send(folder, form), NOTE, lambda target: _prefix(target, "Bon : "))
+    added = '  - {date: 2022-05-02, kind: feedback, by: ministerie, text: {nl: "Iets anders."}, next: none}\n'
+    edit(folder, "  - date: 2022-05-02\n", added + "  - date: 2022-05-02\n")
+    edit(folder, "Aan het gewest gemeld", "Aan het gewest bericht")
+    changed = receive(folder, data)
+    assert "exchange-source-changed" in codes(changed) and changed.count("written") == 0
+    edit(folder, "Aan het gewest bericht", "Aan het gewest gemeld")
+    done = receive(folder, data)
+    assert done.problems == [] and done.count("written") == 1
+    events = load(folder).casebook.obstacles["veer"].events
+    assert "fr" not in events[1].text and events[2].text["fr"].startswith("Bon : ")
+
+
+def test_a_record_with_an_error_keeps_what_was_confirmed_of_it(tmp_path: Path):
+    folder = make_casebook(tmp_path)
+    confirm(folder, "fr")
+    edit(folder, "theme: transport", "theme: vervoer")
+    confirm(folder, "fr")
+    edit(folder, "theme: vervoer", "theme: transport")
+    assert states(folder)["obstacle/veer title"] == "confirmed"
