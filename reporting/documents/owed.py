@@ -15,7 +15,7 @@ from .standing import place_of, title_text
 from .tables import Cell, build_table, cell
 
 COLUMNS = ("obstacle", "change", "since", "to", "language", "desk", "command")
-WIDTHS = (0.18, 0.12, 0.125, 0.155, 0.085, 0.115, 0.22)
+WIDTHS = (0.175, 0.12, 0.125, 0.15, 0.1, 0.115, 0.215)
 NO_LANGUAGE = "zxx"  # ISO 639-2, no linguistic content: what is typed over must not be hyphenated
 
 

@@ -24,7 +24,7 @@ from reporting.output.tracing import find_words, renamed, trace
 from reporting.output.word.origins import OriginMap
 from reporting.places import Place
 
-PACKS = {"top-2023": {"house", "counterpart", "internal"}, "voortgang-2024": {"house", "internal", "public"}}
+PACKS = {"top-2023": {"house", "counterpart", "internal"}, "voortgang-2024": {"house", "counterpart", "internal", "public"}}
 RUN = "import os, sys; os.umask(int(sys.argv.pop(1), 8)); from reporting.cli import main; main()"
 
 
@@ -66,8 +66,9 @@ def documents() -> list[str]:
         for name, document in said["documents"].items():
             kind = yaml.safe_load((ROOT / "templates" / document["kind"] / "kind.yaml").read_text(encoding="utf-8"))
             items = {"obstacle": sorted((ROOT / "cases/obstacles").glob("*.yaml")), "reply": []}
-            each = kind.get("each")
-            found += [f"{pack}/{name}/{path.stem}" for path in items[each]] if each else [f"{pack}/{name}"]
+            each, chosen = kind.get("each"), document.get("obstacles", {}).get("ids")
+            names = [path.stem for path in items[each] if not chosen or path.stem in chosen] if each else []
+            found += [f"{pack}/{name}/{item}" for item in names] if each else [f"{pack}/{name}"]
     return found
 
 
