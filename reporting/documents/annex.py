@@ -14,6 +14,7 @@ from .blocks import Text
 from .lazy import Lazy
 from .scope import Scope
 from .selection import by_theme, select_obstacles
+from .side_by_side import build_rows
 from .standing import (
     due_text,
     explanation_text,
@@ -37,17 +38,16 @@ def build_groups(document: Document, place: Place, languages: Sequence[str], sco
     return [
         {
             "theme": each(lambda inner, theme=theme: inner.word("theme", theme)),
-            "obstacles": [_obstacle(obstacle, each, scope) for obstacle in together],
+            "obstacles": [_obstacle(obstacle, each) for obstacle in together],
         }
         for theme, together in by_theme(select_obstacles(document, place, scope))
     ]
 
 
-def _obstacle(obstacle: Obstacle, each: Callable[..., Lazy], scope: Scope) -> dict[str, Any]:
-    return {
-        "id": obstacle.id,
-        **{name: each(lambda inner, word=word: word(obstacle, inner)) for name, word in DESCRIBED.items()},
-    }
+def _obstacle(obstacle: Obstacle, each: Callable[..., Lazy]) -> Lazy:
+    told = {name: each(lambda inner, word=word: word(obstacle, inner)) for name, word in DESCRIBED.items()}
+    makers = {name: lambda texts=texts: texts for name, texts in told.items()}
+    return Lazy({"id": lambda: obstacle.id, **makers, "rows": lambda: build_rows(told["description"])})
 
 
 def describe_obstacle(obstacle: Obstacle, scope: Scope) -> dict[str, Callable[[], Any]]:

@@ -203,9 +203,17 @@ def test_table_heads_are_repeated_and_group_rows_stay_with_what_follows() -> Non
 def test_a_long_obstacle_may_go_on_over_the_page() -> None:
     """A row that must stay whole leaves half a page empty, and one taller than a page cannot be set."""
     body = parts_of(FOLDER / "bilingual-annex/document.docx")["word/document.xml"]
-    rows = [row for row in body.iter(W + "tr") if "obstacle.title" in text_of(row)]
+    rows = [row for row in body.iter(W + "tr") if "for block in" in text_of(row)]
     assert len(rows) == 2
     assert all(row.find(f"{W}trPr/{W}cantSplit") is None for row in rows)
+
+
+def test_the_head_of_an_obstacle_beside_its_translation_stays_with_its_first_paragraphs() -> None:
+    body = parts_of(FOLDER / "bilingual-annex/document.docx")["word/document.xml"]
+    row = next(row for row in body.iter(W + "tr") if "obstacle.title[right]" in text_of(row))
+    printed = [p for p in row.iter(W + "p") if p.find(f"{W}pPr/{W}pStyle").get(W + "val") != "TemplateTag"]
+    assert len(printed) > 10
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in printed)
 
 
 def test_signature_paragraphs_stay_together() -> None:

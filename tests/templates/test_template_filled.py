@@ -14,6 +14,8 @@ from test_fixed_words import load
 from test_template_files import FILES, FOLDER, W, styles_of, text_of
 
 from reporting.documents.blocks import Block, Note, Span, Table, Text
+from reporting.documents.no_break import tie
+from reporting.documents.side_by_side import build_rows
 from reporting.documents.words import LANGUAGES, Words
 from reporting.output.word import Properties, load_template, render_word
 from reporting.places import Place
@@ -61,7 +63,7 @@ def obstacle(number: int) -> dict[str, Any]:
     def both(words: str) -> dict[str, Text]:
         return {language: text(f"{words} {language} {number}", language) for language in LANGUAGES}
 
-    return {
+    made = {
         "id": f"case-{number}",
         **{key: both(key) for key in ("title", "status", "next_step", "instrument", "border")},
         "explanation": both("explanation") if number else dict.fromkeys(LANGUAGES),
@@ -81,6 +83,7 @@ def obstacle(number: int) -> dict[str, Any]:
         },
         "draft": {language: language != "nl" for language in LANGUAGES},
     }
+    return {**made, "rows": build_rows(made["description"])}
 
 
 STEP = 4  # of the status bar, the present one
@@ -220,7 +223,7 @@ def test_a_draft_says_so_on_every_page_and_a_final_text_nowhere(kind: str, full:
     data = fill(kind, full=full)
     names = [name for name in zipfile.ZipFile(io.BytesIO(data)).namelist() if name.startswith("word/header")]
     assert names
-    assert {MARK in text_of(part(data, name)) for name in names} == {full}
+    assert {tie(MARK, "nl") in text_of(part(data, name)) for name in names} == {full}
 
 
 def test_no_steering_paragraph_is_left() -> None:
@@ -282,7 +285,8 @@ def test_an_annex_has_three_columns_a_language(right: str | None, columns: int) 
     assert len(tables) == 1
     rows = tables[0].findall(W + "tr")
     assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
-    assert len(rows) == 1 + 2 * (1 + 2)  # head, and two themes with two obstacles each
+    # head, and two themes with two obstacles each; beside another language with a paragraph, a list and a table below
+    assert len(rows) == 1 + 2 * (1 + 2 * (4 if right else 1))
     widths = [sum(span_of(cell) for cell in row.findall(W + "tc")) for row in rows]
     assert set(widths) == {columns}
     assert ("story fr 1" in text_of(tables[0])) == (right == "fr")

@@ -9,7 +9,7 @@ from .paragraphs import estimate
 from .pictures import stroke
 from .plan import Unit, notes_in
 from .source import Sheet, array, call, pt, rgb, sides
-from .word import Cell, Paragraph, Row, Table
+from .word import Cell, Paragraph, Row, Run, Table
 
 VERTICAL = {"top": "top", "center": "horizon", "bottom": "bottom", "both": "top"}
 # A row that may not break is let go when its estimated height is more than this share of the page, as Word does.
@@ -17,19 +17,22 @@ UNBREAKABLE = 0.6
 # A cell as tall as this share of the page is measured before it is trusted to stay whole.
 MEASURED = 0.3
 # More rows than these that stay with the next are a table kept whole, not headings of groups.
-MOST_KEPT = 2
+MOST_KEPT = 3
 
 
 def is_ruled(table: Table, page: float) -> bool:
-    """Whether we say where the table breaks: it has notes, or a row that may not break and may be taller than a page.
+    """Whether we say where the table breaks: it has notes, a row that may not break and may be taller than a page, or
+    one that stays with the next and is no heading, for Typst knows only of headings.
 
     Columns that are as wide as their text asks would differ from piece to piece, so such a table is left to Typst.
     """
     if table.frame is not None or not all(table.widths):
         return False
     average = max(sum(map(abs, table.widths)) / max(len(table.widths), 1), 20.0)
-    doubtful = any(row.whole and _tall(row, average) > page * MEASURED for row in table.rows[_heads(table) :])
-    return doubtful or next(notes_in((table,)), None) is not None
+    heads = _heads(table)
+    doubtful = any(row.whole and _tall(row, average) > page * MEASURED for row in table.rows[heads:])
+    tied = any(not _is_heading(row) for first, end in _led(table, heads).items() for row in table.rows[first:end])
+    return doubtful or tied or next(notes_in((table,)), None) is not None
 
 
 def table_code(sheet: Sheet, table: Table, width: float, whole: bool = False) -> list[str]:
@@ -131,7 +134,7 @@ class _Drawing:
     def piece(self, first: int, end: int, rows: list[list[str]], top: list[list[str]] | None = None) -> str:
         """Rows `first` up to `end` below the header in `top` (that of `rows` when the table is in one piece).
 
-        A row that heads others is a header of the second level: Typst never parts a header from its first row.
+        A heading of rows is a header of the second level: Typst never parts a header from its first row.
         """
         if self.number is None:
             top = rows
@@ -139,10 +142,13 @@ class _Drawing:
         body = [call("table.header", *head)] if head else []
         led, index = _led(self.table, self.heads), first
         while index < end:
-            if index in led:
-                group = [cell for row in rows[index : led[index]] for cell in row]
+            headings = index
+            while headings < led.get(index, index) and _is_heading(self.table.rows[headings]):
+                headings += 1
+            if headings > index:
+                group = [cell for row in rows[index:headings] for cell in row]
                 body.append(call("table.header", *group, level="2", repeat="false"))
-                index = led[index]
+            index = headings
             body += rows[index]
             index += 1
         heights = self._heights((self.table.rows[: self.heads] if head else ()) + self.table.rows[first:end])
@@ -210,6 +216,12 @@ def _keeps(row: Row) -> bool:
     """Whether every paragraph that says something stays with the next one."""
     paragraphs = [block for cell in row.cells for block in cell.blocks if isinstance(block, Paragraph)]
     return bool(paragraphs) and all(paragraph.shape.keep_next for paragraph in paragraphs)
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether a row that stays with the next looks like a heading of those below it: all of it is bold."""
+    paragraphs = (block for cell in row.cells for block in cell.blocks if isinstance(block, Paragraph))
+    return all(inline.look.bold for one in paragraphs for inline in one.inlines if isinstance(inline, Run))
 
 
 def _rows(

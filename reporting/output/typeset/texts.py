@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from .breaking import pieces_of, with_abbreviations
 from .pictures import picture, text_box
 from .source import NUMBERINGS, SCRIPTS, SMALL_CAPS, Sheet, array, call, flag, language_of, pt, rgb, string
 from .word import Break, Field, Inline, Link, Look, Mark, Note, NoteMark, Picture, Run, Shape, Tab, TextBox
-
-# What a line never ends in: characters but the spaces at which one may (a no-break space belongs to its word).
-_SPACES = " \u1680\u2000-\u2006\u2008-\u200b\u3000"
-_WORDS = re.compile(f"[{_SPACES}]*[^{_SPACES}]+[{_SPACES}]*|[{_SPACES}]+")
-_PARTS = re.compile(r"[^/.?&=_@-]*[/.?&=_@-]+|[^/.?&=_@-]+")
-_ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>]+|[^\s<>@]+@[^\s<>@]+\.[^\s<>@]+)")
 
 
 def edges(sheet: Sheet, look: Look, shape: Shape) -> tuple[float, float]:
@@ -95,7 +89,11 @@ def run(sheet: Sheet, text: str, look: Look, shape: Shape) -> str:
                 pieces.append([low, ""])
             pieces[-1][1] += character.upper()
         return "; ".join(f"{style(sheet, small if low else look, shape)}({string(part)})" for low, part in pieces)
-    return f"{style(sheet, look, shape)}({string(text)})"
+    draw = style(sheet, look, shape)
+    if not (sheet.document.hyphenate and shape.hyphenate):
+        return f"{draw}({string(text)})"
+    drawn = ((f"{draw}({string(part)})", whole) for part, whole in with_abbreviations(text))
+    return "; ".join(f"text(hyphenate: false, {code})" if whole else code for code, whole in drawn)
 
 
 def number(sheet: Sheet, field: Field, shape: Shape) -> str:
@@ -121,52 +119,16 @@ def number(sheet: Sheet, field: Field, shape: Shape) -> str:
     return f"{draw}(context numbering({numbering}, pages-between(<{start}>, <{end}>)))"
 
 
-def broken(sheet: Sheet, text: str, look: Look, room: float) -> list[str]:
-    """The text in pieces that a line may end after, where a word is wider than a line: Word breaks it anywhere too."""
-    face, size = sheet.face(look), look.size
-    if len(text) * size * 1.1 <= room or face.width(max(text.split(" "), key=len)) * size <= room * 0.7:
-        return [text]
-    pieces, whole = [], ""
-    for word in _WORDS.findall(text):
-        if face.width(word.strip()) * size <= room:
-            whole += word
-            continue
-        parts = _PARTS.findall(word)
-        if any(face.width(part) * size > room for part in parts):
-            parts = list(word)
-        pieces += [*([whole] if whole else []), *parts]
-        whole = ""
-    return [*pieces, whole] if whole else pieces
-
-
-def pieces_of(sheet: Sheet, text: str, look: Look, room: float) -> list[tuple[str, bool]]:
-    """The text in pieces that a line may end after, each with whether it is ordinary text.
-
-    An address (of a page, a mailbox) is not: a hyphen at the end of its line would be read as part of it.
-    """
-    found: list[tuple[str, bool]] = []
-    for index, part in enumerate(_ADDRESS.split(text)):
-        if not part:
-            continue
-        if index % 2 == 0:
-            found += [(piece, True) for piece in broken(sheet, part, look, room)]
-            continue
-        face = sheet.face(look)
-        for piece in _PARTS.findall(part):
-            whole = face.width(piece) * look.size <= room
-            found += [(piece, False)] if whole else [(character, False) for character in piece]
-    return found or [("", True)]
-
-
 def inlines(sheet: Sheet, items: Iterable[Inline], shape: Shape, width: float) -> list[str]:
     """Inlines without tabs, as expressions that Typst joins. `width`: of the column that they stand in."""
     out = []
     room = width - shape.left - shape.right
+    hyphenated = sheet.document.hyphenate and shape.hyphenate
     for item in items:
         match item:
             case Run():
                 # A space too small to see is where Typst may end a line; unlike U+200B it leaves the text as it is.
-                for index, (piece, plain) in enumerate(pieces_of(sheet, item.text, item.look, room)):
+                for index, (piece, plain) in enumerate(pieces_of(sheet, item.text, item.look, room, hyphenated)):
                     out += ["h(0.001pt)"] if index else []
                     drawn = run(sheet, piece, item.look, shape)
                     out.append(drawn if plain else f"text(hyphenate: false, {{{drawn}}})")

@@ -10,7 +10,7 @@ from lxml import etree
 
 from .ooxml import W
 
-_HALF_POINTS = 20.0  # 10 pt: what Word takes where no style says anything (ECMA-376 part 1, 17.3.2.38)
+HALF_POINTS = 20.0  # 10 pt: what Word takes where no style says anything (ECMA-376 part 1, 17.3.2.38)
 _PARTS = {"body": "word/document.xml", "footnotes": "word/footnotes.xml"}
 
 
@@ -20,10 +20,10 @@ def sizes_of(word: bytes) -> dict[str, list[float]]:
         names = set(package.namelist())
         root = etree.fromstring(package.read("word/styles.xml"))
         styles = {style.get(W + "styleId"): style for style in root.iterfind(W + "style")}
-        usual = _said(root.find(f"{W}docDefaults/{W}rPrDefault"), _HALF_POINTS)
+        usual = said_of(root.find(f"{W}docDefaults/{W}rPrDefault"), HALF_POINTS)
         default = next((key for key, style in styles.items() if style.get(W + "default") == "1"), None)
         return {
-            part: [_size(_style(paragraph) or default, styles, usual) for paragraph in tree.iter(W + "p")]
+            part: [size_of(_style(paragraph) or default, styles, usual) for paragraph in tree.iter(W + "p")]
             for part, name in _PARTS.items()
             if name in names
             for tree in [etree.fromstring(package.read(name))]
@@ -35,18 +35,19 @@ def _style(paragraph: etree._Element) -> str | None:
     return None if named is None else named.get(W + "val")
 
 
-def _size(style: str | None, styles: Mapping[str | None, etree._Element], usual: float) -> float:
-    """What the style says, or the nearest of those that it is based on."""
+def size_of(style: str | None, styles: Mapping[str | None, etree._Element], usual: float) -> float:
+    """What the style says in points, or the nearest of those that it is based on; else the half of `usual`."""
     seen: set[str | None] = set()
     while style in styles and style not in seen:
         seen.add(style)
-        if said := _said(styles[style], 0.0):
+        if said := said_of(styles[style], 0.0):
             return said / 2
         based = styles[style].find(W + "basedOn")
         style = None if based is None else based.get(W + "val")
     return usual / 2
 
 
-def _said(node: etree._Element | None, otherwise: float) -> float:
+def said_of(node: etree._Element | None, otherwise: float) -> float:
+    """The half points that a style or the defaults name."""
     size = None if node is None else node.find(f"{W}rPr/{W}sz")
     return otherwise if size is None else float(size.get(W + "val", otherwise))

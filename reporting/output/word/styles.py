@@ -8,6 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from .ooxml import WML, W, element, put, to_bytes
+from .sizes import HALF_POINTS, said_of, size_of
 
 # Word's region for each language of the casebook: what Word's proofing tools and screen readers ask for.
 REGIONS = {"nl": "nl-NL", "fr": "fr-FR", "de": "de-DE", "en": "en-GB"}
@@ -74,6 +75,11 @@ class Styles:
         style = self._styles.get(key or self.default or "")
         name = style.find(W + "name") if style is not None else None
         return name.get(W + "val", "") if name is not None else ""
+
+    def size(self, key: str | None) -> float:
+        """The size of the letters in a paragraph style, in points."""
+        usual = said_of(self._root.find(f"{W}docDefaults/{W}rPrDefault"), HALF_POINTS)
+        return size_of(key or self.default, self._styles, usual)
 
     def numbering(self, key: str | None) -> str | None:
         """The `w:numId` that a paragraph style has, itself or from what it is based on."""

@@ -8,11 +8,12 @@ from itertools import pairwise, zip_longest
 from lxml import etree
 
 from ...documents.blocks import Block, Table
+from .columns import CELL_MARGINS
 from .ooxml import W, element, put
 
-# In twips: the text of an A4 page with margins of 2.5 cm, for parts that have no page of their own; the margins that a
-# cell has when a style says nothing; a column that can still hold a word.
-A4_TEXT, CELL_MARGINS, NARROWEST = 9070, 216, 567
+# In twips: the text of an A4 page with margins of 2.5 cm, for parts that have no page of their own; a column that can
+# still hold a word.
+A4_TEXT, NARROWEST = 9070, 567
 PageText = Callable[[Block, bool], etree._Element]
 
 

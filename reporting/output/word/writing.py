@@ -13,6 +13,7 @@ from lxml import etree
 from ...documents.blocks import Block, Break, Chart, Inline, Note, Span, Table, Text
 from ...places import Place
 from ...problems import Problem
+from .columns import fit_columns
 from .lists import LISTED, style_key
 from .ooxml import RELATIONSHIPS, R, W, element, properties, put
 from .origins import Segment, joined
@@ -32,6 +33,7 @@ from .runs import (
     span_run,
 )
 from .shared import Writing
+from .spaces import tie_spaces
 from .tables import build_table, sections, text_width
 from .template import NUMBER, Story
 
@@ -72,6 +74,10 @@ class PartWriting:
             self._notes_allowed = self.story.name == "body" and not in_box
             self.numbers[paragraph] = self.number
             self._paragraph(paragraph, runs)
+        for paragraph in self.root.iter(W + "p"):
+            told = self.shared.segments.get(paragraph, ())
+            self.shared.segments[paragraph] = tie_spaces(paragraph, told, self.shared.language)
+        fit_columns(self.root, self.shared.styles)
 
     def problem(self, code: str, **values: Any) -> None:
         """Report something at the template's paragraph that is being written."""
@@ -212,7 +218,7 @@ class PartWriting:
                 add_text(gap, " ")
                 segments.append(Segment(" ", ()))
             paragraph.extend(part.inlines(inlines, None, segments))
-            shared.segments[paragraph] = joined(segments)
+            shared.segments[paragraph] = tie_spaces(paragraph, joined(segments), shared.language)
         return shared.notes.add(made)
 
     def printable(self, text: str, origins: tuple[Place, ...]) -> str:
