@@ -24,7 +24,10 @@ from reporting.output.tracing import find_words, renamed, trace
 from reporting.output.word.origins import OriginMap
 from reporting.places import Place
 
-PACKS = {"top-2023": {"house", "counterpart", "internal"}, "voortgang-2024": {"house", "counterpart", "internal", "public"}}
+PACKS = {
+    "top-2023": {"house", "counterpart", "internal"},
+    "voortgang-2024": {"house", "counterpart", "internal", "public"},
+}
 RUN = "import os, sys; os.umask(int(sys.argv.pop(1), 8)); from reporting.cli import main; main()"
 
 
