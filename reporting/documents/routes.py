@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..model.book import Casebook
 from ..model.packs import Document
-from ..model.values import Reference
+from ..model.values import UNKNOWN
 from ..places import Place
 from ..problems import Problem
 from .kinds import Kind
@@ -56,7 +56,7 @@ def build_steps(document: Document, kind: Kind, book: Casebook, place: Place) ->
         if role == SIGNATORIES:
             steps += _signatories(document, book, index + 1)
         else:
-            signatory = document.signatory if document.signatory and document.signatory.known else None
+            signatory = None if document.signatory == UNKNOWN else document.signatory
             steps.append(Step(role, index + 1, here, signatory))
     return list({step.role: step for step in reversed(steps)}.values())[::-1]
 
@@ -100,5 +100,5 @@ def _signatories(document: Document, book: Casebook, rank: int) -> Iterator[Step
             yield Step(office, rank, here, office)
 
 
-def _known(offices: Iterable[Reference]) -> Iterator[tuple[int, str]]:
-    return ((number, office) for number, office in enumerate(offices) if office.known)
+def _known(offices: Iterable[str]) -> Iterator[tuple[int, str]]:
+    return ((number, office) for number, office in enumerate(offices) if office != UNKNOWN)

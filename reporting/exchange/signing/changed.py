@@ -29,11 +29,13 @@ class Change:
     """A paragraph that differs: what it said (`old`) and says (`new`), cut to what differs; "" where it was not there.
 
     `place`: where the new words come from, or came from before they were taken out; None where that is not known.
+    `words`: what stands there, of that paragraph.
     """
 
     old: str
     new: str
     place: Place | None
+    words: str = ""
 
 
 def find_changes(before: Text, after: Text) -> list[Change]:
@@ -43,8 +45,9 @@ def find_changes(before: Text, after: Text) -> list[Change]:
     found: list[Change] = []
     for story in sorted({*old, *new}, key=lambda name: ("document.xml" not in name, name)):
         for left, right in _differing(_texts(old.get(story, [])), _texts(new.get(story, []))):
-            place = _place(now.get(_plain(right), ()), left) or _place(was.get(_plain(left), ()), right)
-            found.append(Change(*_cut(left, right), place))
+            segment = _find(now.get(_plain(right), ()), left) or _find(was.get(_plain(left), ()), right)
+            spot = (segment.origins[0], segment.text) if segment else (None,)
+            found.append(Change(*_cut(left, right), *spot))
     return found
 
 
@@ -66,11 +69,11 @@ def _index(origins: OriginMap) -> dict[str, tuple[Segment, ...]]:
     return found
 
 
-def _place(segments: Iterable[Segment], other: str) -> Place | None:
-    """Where the words come from that the other text does not have; else the first of all that come from anywhere."""
+def _find(segments: Iterable[Segment], other: str) -> Segment | None:
+    """What of a paragraph the other text does not have; else the first that is known to come from anywhere."""
     known = [segment for segment in segments if segment.origins and segment.text.strip()]
     differing = [segment for segment in known if _plain(segment.text) not in _plain(other)]
-    return next((segment.origins[0] for segment in (*differing, *known)), None)
+    return next(iter([*differing, *known]), None)
 
 
 def _plain(text: str) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...documents.routes import Step, build_steps
 from ...output.documents import Made
 from ...output.editions import Imprint
 from ...output.folders import shown
 from ...output.gathering import Gathered
-from ...output.tracing import renamed
+from ...output.tracing import find_words, renamed
 from ...output.word.origins import OriginMap
 from ...places import Place
 from ...problems import Problem
@@ -107,11 +107,20 @@ class Round:
         return [
             Problem(
                 "paragraph-changed",
-                change.place or stand.place,
+                self._spot(change) or stand.place,
                 {"document": stand.name, "number": number, "old": change.old, "new": change.new},
             )
             for change in self.changes_since(stand, number)
         ]
+
+    def _spot(self, change: Change) -> Place | None:
+        """The line and column of the words themselves, where the field that they come from is there."""
+        place = change.place
+        trees = {**self.found.loaded.trees, **self.found.templates.trees}
+        if place is None or place.file not in trees:
+            return place
+        found = find_words(trees[place.file], place, change.words)
+        return replace(place, position=(found.line, found.column))
 
 
 def load_round(found: Gathered, pack: str, imprints: Mapping[str, Imprint]) -> Round:
