@@ -1,4 +1,4 @@
 """What goes out to be worked on elsewhere and comes back.
 
-`translation`: texts for translators, as XLIFF.
+`translation`: texts for translators, as XLIFF. `circulation`: versions that go round, kept and proved.
 """
