@@ -6,6 +6,7 @@ sources.yaml                        a mapping of sources by their citation key
 glossary.yaml                       a mapping of terms by a key of their own
 packs/<id>/pack.yaml                and beside it the letters that its documents name
 circulated/                         what went out; never read here
+allowed_signers                     whose assents bear a signature; never read here
 README.md                           how to keep it, for people
 """
 
@@ -55,8 +56,8 @@ SETTINGS, SOURCES, GLOSSARY, PACKS, PACK = "casebook.yaml", "sources.yaml", "glo
 TOP = {SETTINGS: "settings", SOURCES: "source", GLOSSARY: "term"}
 # kinds of which one file holds all records, each under its key
 KEYED = frozenset({"source", "term"})
-CIRCULATED = "circulated"
-UNREAD = {CIRCULATED, "README.md"}
+CIRCULATED, SIGNERS = "circulated", "allowed_signers"
+UNREAD = {CIRCULATED, SIGNERS, "README.md"}
 SUFFIX = ".yaml"
 # What editors, office programs and systems leave behind; names with a dot in front are left alone as well.
 LEFTOVERS = ("~", ".swp", ".swo", ".tmp", ".bak")

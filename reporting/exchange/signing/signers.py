@@ -14,13 +14,13 @@ from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from ...casebook.layout import SIGNERS
 from ...places import Place
 from ...problems import Problem
 from ...yamlfile.disk import load_bytes
 from ..circulation.log import Entry, Log, Sign, name_in
 from .ssh import check_signature, make_signature
 
-ALLOWED = "allowed_signers"
 _LINE = re.compile(r'(?:"([^"]*)"|([^\s"]+))[ \t]+(\S.*)')
 _AFTER = re.compile(r'(?:^|,)valid-after="?(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?Z?"?', re.IGNORECASE)
 
@@ -43,8 +43,8 @@ def load_signers(cases: Path, shown: str) -> tuple[Signers, list[Problem]]:
 
     Problems: what stands in its place and is no file, or lines that are no such line.
     """
-    name = name_in(shown, ALLOWED)
-    data, problems = load_bytes(cases / ALLOWED, name, cases)
+    name = name_in(shown, SIGNERS)
+    data, problems = load_bytes(cases / SIGNERS, name, cases)
     if data is None:
         return Signers(b"", name), [problem for problem in problems if problem.code != "no-such-file"]
     lines = []

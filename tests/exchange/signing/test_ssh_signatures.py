@@ -14,6 +14,7 @@ import pytest
 from signed_casebook import PACK, assent, circulate, codes, later, write_signed
 from small_casebook import change, copied, tree_of
 
+from reporting.casebook.loading import load_casebook
 from reporting.exchange.circulation.log import load_log
 from reporting.exchange.circulation.verifying import verify
 from reporting.exchange.signing import ssh
@@ -90,6 +91,7 @@ def test_openssh_itself_agrees(folders: Folders, keys: dict[str, Path], keygen: 
     assert other != lines
     assert subprocess.run(run, input=other.encode(), check=False, capture_output=True).returncode != 0
     assert verified(folders) == []
+    assert "stray-file" not in codes(load_casebook(folders.cases, "cases").problems)
 
 
 def test_a_signature_holds_for_its_role_text_and_time(keys: dict[str, Path]):
