@@ -47,6 +47,7 @@ LIBRARIES: dict[str, set[str]] = {
     "pypdfium2": {"output/check/pages"},
     "xlsxwriter": {"desk/spreadsheet"},
     "vl_convert": {"output/charts"},
+    "python_redlines": {"exchange/redline/engine"},
 }
 NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio", "requests", "httpx", "xmlrpc"}
 CLOCK_AND_CHANCE = {

@@ -38,7 +38,7 @@ ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "explaining" / "cases"
 SIDES = ("wrong", "right")
 # What commands say of themselves: no problem with a code that anybody sees. In `recording` the problems have a hint.
-OF_COMMANDS = {"circulating", "cli", "desk", "receiving", "signoff", "translating"}
+OF_COMMANDS = {"circulating", "cli", "desk", "receiving", "redlining", "signoff", "translating"}
 MESSAGES = {
     entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8"))
     for entry in (files("reporting") / "messages").iterdir()
