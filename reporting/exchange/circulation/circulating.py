@@ -125,7 +125,7 @@ def _was_saved(found: Gathered, name: str, data: bytes) -> bool:
     return tree is not None and tree.source is not None and tree.source != data.decode("utf-8-sig", "replace")
 
 
-def _find_documents(found: Gathered, pack: str, asked: Iterable[str], problems: list[Problem]) -> list[str]:
+def _find_documents(found: Gathered, pack: str, asked: Sequence[str], problems: list[Problem]) -> list[str]:
     """The documents asked for, in the pack's order; what the pack does not have is a problem."""
     book = found.loaded.casebook
     assert book is not None
@@ -140,7 +140,7 @@ def _find_documents(found: Gathered, pack: str, asked: Iterable[str], problems: 
             listed = list(book.packs[pack].documents)
             values = {"document": name, "known": ", ".join(listed), "nearest": find_nearest(name, known)}
             problems.append(Problem("circulation-unknown-document", book.place("pack", pack) / "documents", values))
-    return [name for name in made if name in chosen] if chosen or problems else made
+    return [name for name in made if name in chosen] if asked else made
 
 
 def _check_roles(found: Gathered, pack: str, roles: Iterable[str], problems: list[Problem]) -> list[str]:

@@ -87,8 +87,9 @@ class WordFile:
             if node.tag == TEXT or node.getparent().tag == RUN:
                 for paragraph in islice(node.iterancestors(PARAGRAPH), 1):
                     words[paragraph].append(text)
-        links = self._links(name)
-        for node in root.iter(PICTURE, LINK):
+        nodes = [*root.iter(PICTURE, LINK)]
+        links = self._links(name) if nodes else {}
+        for node in nodes:
             for paragraph in node.iterancestors(PARAGRAPH):  # of a text box, too, and of what holds the box
                 shown[paragraph].extend(_shown(node, links))
         for paragraph, pieces in words.items():

@@ -74,8 +74,8 @@ def sha256(data: bytes) -> str:
 def list_packs(cases: Path) -> list[str]:
     """The packs of which something was kept."""
     folder = cases / CIRCULATED
-    names = sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
-    return [name for name in names if ID.holds(name)]
+    there = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path.name for path in there if path.is_dir() and not path.is_symlink() and ID.holds(path.name))
 
 
 def next_number(cases: Path, log: Log) -> int:

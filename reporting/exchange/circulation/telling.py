@@ -30,7 +30,8 @@ def tell_circulated(done: Circulated, folder: str, roles: Sequence[str], width: 
     """What was done, in lines: the number, which documents are new, where they are (`folder`: of all versions)."""
     language, version = done.found.loaded.language, done.version
     if version is None:
-        code = "circulate-refused" if done.failed else "circulate-nothing"
+        nothing = "circulate-nothing" if done.same else "circulate-empty"
+        code = "circulate-refused" if done.failed else nothing
         return [find_phrase(code, language, to=", ".join(roles), count=len(roles))]
     values: dict[str, Any] = {"pack": version.pack, "number": version.number, "to": ", ".join(version.to)}
     if not done.changed:

@@ -21,6 +21,7 @@ from ...yamlfile.disk import load_bytes
 from .log import HEAD, LOG, VERSIONS, Log, load_log, name_in
 from .reading import NotReadable, WordFile
 from .store import ATTRIBUTES, INPUTS, KEPT_INPUTS, LARGEST, TEMPORARY, list_packs, load_kept, load_version, sha256
+from .text import ID
 from .versions import RECORD, DocumentVersion, Version, check_borrowed, find_latest
 
 FINAL, DOCUMENT, VERSION = "final", "reporting-document", "reporting-version"
@@ -54,9 +55,10 @@ def verify(
     """
     done = Verified()
     chosen, every = list(packs), list_packs(cases)
+    final = {path.parent.name for path in build.glob(f"*/{FINAL}") if ID.holds(path.parent.name)} if build else set()
     inputs: dict[str, str] = {}
     whole = True
-    for pack in chosen or every:
+    for pack in chosen or sorted({*every, *final}):
         inspection = _Pack(cases, shown, pack)
         done.problems += inspection.check(build)
         for judge in judges:
@@ -179,12 +181,14 @@ class _Pack:
         folders = {parent.as_posix() for path in self.expected for parent in Path(path).parents}
         for path, is_file in _walk(self.folder):
             top, _, rest = path.partition("/")
-            known = path in (self.expected if is_file else folders) or top in self.unread
-            if known or (rest and top not in folders):  # what is in a foreign folder is told with the folder
+            known = is_file is not None and path in (self.expected if is_file else folders)
+            if (
+                known or top in self.unread or (rest and top not in folders)
+            ):  # what is in a foreign folder is told with the folder
                 continue
             if _LEFT.fullmatch(top):
                 self.tell("kept-left", f"{self.name}/{path}")
-            elif top.isdecimal() and not rest:
+            elif top.isdecimal() and not rest and is_file is False:
                 self.tell("version-unrecorded", f"{self.name}/{path}")
             else:
                 self.tell("kept-foreign", f"{self.name}/{path}")
@@ -218,7 +222,7 @@ def _check_rest(cases: Path, shown: str, kept: dict[str, str], packs: list[str],
     for path, is_file in _walk(cases / CIRCULATED):
         top, _, rest = path.partition("/")
         place = Place(name_in(shown, CIRCULATED, path), position=(1, 1))
-        if (known.get(path) is is_file) or (rest and top != INPUTS) or (rest in kept and is_file):
+        if (path in known and known[path] is is_file) or (rest and top != INPUTS) or (rest in kept and is_file):
             continue
         found = _INPUT.fullmatch(rest) if is_file else None
         if found is None:
@@ -230,8 +234,9 @@ def _check_rest(cases: Path, shown: str, kept: dict[str, str], packs: list[str],
             yield Problem("kept-left", place)
 
 
-def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
-    """Everything below a folder, by its path in it, and whether it is an ordinary file; no link is followed."""
+def _walk(folder: Path) -> Iterator[tuple[str, bool | None]]:
+    """Everything below a folder, by its path in it, and whether it is a file or a folder (None: a link, which is not
+    followed, or something else)."""
     if not folder.is_dir():
         return
     waiting = [""]
@@ -245,6 +250,7 @@ def _walk(folder: Path) -> Iterator[tuple[str, bool]]:
             if entry.name.lower() in _LITTER:
                 continue
             path = f"{inside}/{entry.name}" if inside else entry.name
-            yield path, entry.is_file(follow_symlinks=False)
-            if entry.is_dir(follow_symlinks=False):
+            is_folder = entry.is_dir(follow_symlinks=False)
+            yield path, False if is_folder else entry.is_file(follow_symlinks=False) or None
+            if is_folder:
                 waiting.append(path)

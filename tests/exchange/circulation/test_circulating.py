@@ -294,3 +294,13 @@ def test_a_sample_pack_goes_round_and_is_proved(tmp_path: Path):
     assert told(go(folders, roles=["legal"], pack="overleg-voorbeeld")) == []
     assert go(folders, roles=["legal"], pack="overleg-voorbeeld").version is None, "the same once more is no change"
     assert verifying.verify(folders.cases, "cases", folders.build).problems == []
+
+
+def test_a_series_of_nothing_is_nothing_to_send(folders: Folders):
+    """Asked for by name, it is not taken for all of the pack."""
+    kind = folders.templates / "table/kind.yaml"
+    kind.write_text(kind.read_text(encoding="utf-8") + "each: reply\n", encoding="utf-8")
+    done = go(folders, "table", roles=["minister"])
+    assert done.version is None and done.changed == [] and not done.failed
+    said = run(folders.cases.parent, "circulate", "spring", "table", "--to", "minister")
+    assert said.exit_code == 0 and "geen stuk om rond te sturen" in said.stdout

@@ -123,6 +123,9 @@ def test_a_changed_final_file_is_found(folder: Path):
     added = folder / "build/top/final/other.docx"
     added.write_bytes(b"x")
     assert told(folder) == [f"final-unknown {added.as_posix()}"]
+    added.unlink()
+    added.symlink_to(folder / "build/top/final/letter.pdf")
+    assert told(folder) == [f"final-unknown {added.as_posix()}"]
 
 
 # --- files -----------------------------------------------------------------------------------------------------------
@@ -170,6 +173,18 @@ def test_a_link_is_no_kept_file(folder: Path):
     path.write_bytes(data)
     at(folder, "top/1/all").symlink_to(folder)
     assert told(folder) == ["kept-foreign top/1/all"]
+    at(folder, "top/1/all").unlink()
+    at(folder, "top/2").rename(folder / "cases/two")  # all of it is as it was, elsewhere in the casebook
+    at(folder, "top/2").symlink_to(folder / "cases/two")
+    assert told(folder) == ["kept-foreign top/2"]
+    at(folder, "top").rename(folder / "cases/all")
+    at(folder, "top").symlink_to(folder / "cases/all")
+    assert "kept-foreign top" in told(folder)
+
+
+def test_a_pack_that_is_gone_while_its_final_documents_are_there(folder: Path):
+    shutil.rmtree(at(folder, ""))
+    assert {one.split(" ")[0] for one in told(folder)} == {"final-unknown"}
 
 
 def test_what_a_system_leaves_is_no_matter(folder: Path):
