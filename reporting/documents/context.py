@@ -63,6 +63,7 @@ def build_context(
         "meeting": lambda: _meeting(document, edition, scope),
         "left": lambda: languages[0],
         "right": lambda: languages[1] if len(languages) > 1 else None,
+        "titles": lambda: {language: title_of(document, place, kind, scope.into(language)) for language in languages},
         "as_of": lambda: {language: _as_of(pack, scope.into(language)) for language in languages},
         "groups": lambda: build_groups(document, place, languages, scope),
         "item": lambda: build_item(item, pack, scope) if item else None,

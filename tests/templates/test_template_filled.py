@@ -171,6 +171,7 @@ def context(kind: str, right: str | None = "fr", full: bool = True) -> dict[str,
         },
         "left": "nl",
         "right": right,
+        "titles": {language: text(f"Belemmeringen {language}", language) for language in LANGUAGES},
         "as_of": {language: text("1 januari 2024", language) for language in LANGUAGES},
         "groups": [
             {
