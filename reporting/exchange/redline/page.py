@@ -16,7 +16,8 @@ from .telling import Row, Teller
 
 NAME = "changes"
 DOCUMENTS = (0.4, 0.42, 0.18)
-CHANGES = (0.19, 0.3, 0.3, 0.21)
+COLUMNS = ("field", "was", "is", "decided")
+CHANGES, WORDS = (0.19, 0.3, 0.3, 0.21), (0.24, 0.38, 0.38)
 
 
 def print_page(done: Redline, stem: str) -> tuple[Printed | None, list[Problem]]:
@@ -71,8 +72,9 @@ def _blocks(done: Redline, teller: Teller) -> Iterator[Block]:
             yield Block("paragraph", _plain(teller.word("nothing")))
         for about, together in groupby(rows, lambda row: row.about):
             yield Block("heading", _plain(about), 2)
-            head = [_plain(teller.word(name)) for name in ("field", "was", "is", "decided")]
-            yield table(head, [_row(row) for row in together], CHANGES)
+            shares = CHANGES if name == "records" else WORDS  # who changed a fixed word no record says
+            head = [_plain(teller.word(column)) for column in COLUMNS[: len(shares)]]
+            yield table(head, [_row(row)[: len(shares)] for row in together], shares)
 
 
 def _heading(teller: Teller, name: str) -> Block:
@@ -94,14 +96,15 @@ def _row(row: Row) -> list[Text | Sequence[Block]]:
 
 
 def _lines(pieces: Pieces) -> list[Block]:
-    """The lines of a text, what changed in bold."""
+    """The lines of a text, in bold what changed; where all of it did, there is nothing to tell apart."""
+    some = any(not piece.changed for piece in pieces)
     lines: list[list[Span]] = [[]]
     for piece in pieces:
         for index, part in enumerate(piece.text.split("\n")):
             if index:
                 lines.append([])
             if part:
-                lines[-1].append(Span(part, bold=piece.changed))
+                lines[-1].append(Span(part, bold=piece.changed and some))
     return [Block("paragraph", Text(line)) for line in lines if line] or [Block("paragraph")]
 
 

@@ -139,6 +139,8 @@ class Teller:
             return self.word("unknown")
         if form.reference in ACTORS:
             return self._actor(value)
+        if path[0] == EVENTS and path[-1] == "kind":
+            return self._event(value)
         return self._date(value) if form.value in DATES else flow(value)
 
     def _decided(self, found: Found) -> str:

@@ -112,10 +112,14 @@ def test_every_change_is_listed_and_no_other(worked: tuple[Folders, Redline]):
 
 
 def test_who_decided_it_is_said(worked: tuple[Folders, Redline]):
-    decided = {row.found.change.path: row.decided for row in worked[1].rows if row.found.kind == "obstacle"}
-    event = "Besluit, 20\u00a0mei\u00a02023, Ministerie van Grenzen (Kamerstuk 32 851, nr.\u00a075)"
+    decided = {
+        row.found.change.path: row.decided.replace("\u00a0", " ")
+        for row in worked[1].rows
+        if row.found.kind == "obstacle"
+    }
+    event = "Besluit, 20 mei 2023, Ministerie van Grenzen (Kamerstuk 32 851, nr. 75)"
     assert decided["description", "nl"] == decided["events", 2] == event
-    assert decided["events", 1, "next", "by"].endswith("2\u00a0mei\u00a02022, Ministerie van Grenzen")
+    assert decided["events", 1, "next", "by"].endswith("2 mei 2022, Ministerie van Grenzen")
     assert {row.decided for row in worked[1].rows if row.found.kind == "letter"} == {"niet vastgelegd"}
 
 
@@ -293,6 +297,15 @@ def test_a_record_of_files_elsewhere_removes_nothing(folders: Folders, tmp_path:
         (folder / ".redline.json").write_text(json.dumps({name: digest}), encoding="utf-8")
         assert call(folders, PACK, "--output", str(folder)).exit_code == 0
         assert outside.read_bytes() == b"blijft"
+
+
+def test_an_error_in_the_pack_is_told_and_nothing_is_written(folders: Folders):
+    edit(folders, "obstacles/veer.yaml", "by: minister", "by: ministr")
+    done = call(folders, PACK)
+    assert done.exit_code == 1 and "[unknown-actor]" in done.stderr and done.stdout == ""
+    (folders.cases / "casebook.yaml").write_text("language: xx\n", encoding="utf-8")
+    assert call(folders, PACK).exit_code == 1
+    assert not (folders.cases.parent / "redline").exists()
 
 
 @pytest.mark.parametrize(
