@@ -75,8 +75,9 @@ def sign(
     help="Also write a sheet to initial on paper, in Word and PDF.",
 )
 def signoff(folders: Folders, pack: str | None, form: str, sheet: Path | None) -> int:
-    """Show where each document stands: who assented, who is next, since when it waits.
+    """Show where each document stands, and who is next.
 
+    Who assented, whose assent does not count any more since the text changed, who is next and since when it waits.
     --sheet writes the sheet for the paper route (parafenlijst): version, date and digest of what is initialled, and a
     row for each step. A file that is there already is never overwritten.
     """

@@ -88,7 +88,8 @@ def check_routes(book: Casebook, words: Words, kinds: Iterable[Kind]) -> Iterato
                 continue
             place = book.place("pack", pack.id) / "documents" / name
             for step in build_steps(document, kinds[document.kind], book, place):
-                if step.role == step.office and step.role in roles:
+                of_its_own = step.place.file != kinds[document.kind].place.file  # not the role of a route
+                if of_its_own and step.role in roles:
                     yield Problem("office-named-as-role", step.place, {"office": step.role})
 
 

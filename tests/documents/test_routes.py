@@ -81,6 +81,14 @@ def test_the_signatories_of_both_sides_sign_in_any_order(book: Casebook):
     assert steps(document(), "author", "signatories", book=book) == [("author", 0, None, False)]
 
 
+def test_an_office_may_be_called_as_the_role_that_it_has(book: Casebook, templates):
+    """In a route that ends on `minister` the office `minister` signs: one and the same."""
+    pack = SimpleNamespace(id="top-2023", documents={"letter": document(signatory="minister")})
+    other = SimpleNamespace(**{name: getattr(book, name) for name in ("place", "meetings", "parties", "settings")})
+    other.packs, other.offices = {"top-2023": pack}, {**book.offices, "minister": None}
+    assert list(check_routes(other, templates.words, [kind("author", "minister")])) == []
+
+
 def test_a_role_is_one_step(book: Casebook):
     assert steps(document(), "author", "author", "head", book=book) == [
         ("author", 0, None, False), ("head", 3, None, False),
