@@ -8,7 +8,32 @@ output; all that is said about the work (progress, problems, the closing line) t
 engine and what it needs are imported by the command that uses them, so that `--help` answers at once.
 """
 
-from . import building, circulating, explaining, exporting, looking, reading, recording, redlining, signing, translating
+from . import (
+    building,
+    circulating,
+    explaining,
+    exporting,
+    looking,
+    reading,
+    receiving,
+    recording,
+    redlining,
+    signing,
+    translating,
+)
 from .group import main
 
-__all__ = ["building", "circulating", "explaining", "exporting", "looking", "main", "reading", "recording", "redlining", "signing", "translating"]
+__all__ = [
+    "building",
+    "circulating",
+    "explaining",
+    "exporting",
+    "looking",
+    "main",
+    "reading",
+    "receiving",
+    "recording",
+    "redlining",
+    "signing",
+    "translating",
+]

@@ -16,6 +16,7 @@ from .reading import PartReading, mark_of
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 SEPARATORS = {"separator", "continuationSeparator", "continuationNotice"}
+PROPERTIES = {"custom-properties", "core-properties", "extended-properties"}
 LONGEST_COMMENT = 20_000
 
 
@@ -146,7 +147,7 @@ def _readable(text: str, atoms: Atoms) -> str:
 
 def _read_properties(opened: Opened, made: Reading) -> None:
     for relation in opened.rels.get("", {}).values():
-        root = opened.root(relation.target) if relation.target in opened.parts else None
+        root = opened.root(relation.target) if relation.kind in PROPERTIES else None
         if root is None:
             continue
         if relation.kind == "custom-properties":

@@ -97,22 +97,23 @@ class Match:
 
 
 def find_sent(properties: Mapping[str, str], text: str, kept: Kept) -> tuple[Match | None, list[Problem]]:
-    """The version that a file is of: what its properties name, if its words are anything like that; else by its words.
+    """The version that a file is of: what its properties name, unless its words are rather those of another.
 
-    The first document of all that went out that has the most words in common is taken, of equals the latest.
+    By its words it is the one of all that went out that has the most of them in common, of equals the latest.
     """
     problems: list[Problem] = []
+    best: Match | None = None
     named = Name(properties.get(DOCUMENT, ""), properties.get(VERSION, ""))
     if named in kept.names():
         sent, problems = kept.load(named)
-        if sent is not None and (near := likeness(text, text_of_map(sent.origins))) >= NEAR:
-            return Match(sent, "property", near), problems
-    best: Match | None = None
+        if sent is not None:
+            best = Match(sent, "property", likeness(text, text_of_map(sent.origins)))
+            if best.likeness >= NEAR:
+                return best, problems
     for name in kept.names():
         sent, _ = kept.load(name)
-        if sent is not None and (near := likeness(text, text_of_map(sent.origins))) >= max(
-            NEAR, best.likeness if best else 0
-        ):
+        near = likeness(text, text_of_map(sent.origins)) if sent is not None else 0.0
+        if sent is not None and name != named and near >= max(NEAR, best.likeness if best else 0.0):
             best = Match(sent, "text", near)
     return best, problems
 
