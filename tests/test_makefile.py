@@ -303,6 +303,8 @@ def test_an_input_saved_during_the_build_leaves_no_stamp(tmp_path: Path):
         (["DISCARD=1"], ["-m reporting build --discard"]),
         (["PACK=top-2023 voortgang-2024"], ["-m reporting build top-2023 voortgang-2024"]),
         (["check"], ["-m reporting check"]),
+        (["final", "PACK=top-2023"], ["-m reporting final top-2023"]),
+        (["final", "PACK=top-2023", "DISCARD=1"], ["-m reporting final top-2023 --discard"]),
         (["schema"], ["-m reporting schema"]),
         (["clean"], ["-m reporting clean"]),
         (["bench"], ["-m tests.bench 200"]),

@@ -116,7 +116,7 @@ def _reasons_of(stand: Stand, rounds: Round) -> Iterator[Problem]:
     last = max(step.rank for step in stand.route)
     other = [one.step.role for one in stand.steps if one.step.rank == last and one.state == "layout"]
     if other and not lacking:
-        values = {"document": stand.name, "roles": ", ".join(other), "pack": rounds.pack}
+        values = {"document": stand.name, "roles": ", ".join(other), "to": ",".join(other), "pack": rounds.pack}
         yield Problem("final-layout-changed", stand.place, values)
 
 

@@ -52,11 +52,6 @@ class Stand:
         """Whether it says something else now than what last went out."""
         return self.kept is not None and not says_the_same(self.imprint, self.now)
 
-    @property
-    def is_final(self) -> bool:
-        """Whether it is final as it is now."""
-        return self.version is not None and self.version.stage == "final" and self.imprint == self.now
-
     def judged(self) -> list[Standing]:
         """The steps against what last went out: what somebody who assents has read."""
         return judge_steps(self.route, self.assents, self.imprint, self.version.date if self.version else None)
