@@ -69,6 +69,9 @@ def _document(one: Round, stand: Stand, teller: Teller, look: Look, width: int) 
     yield from (look.paint(line, "heading") for line in wrap(f"{one.pack}/{stand.name}: {stand.title}", width))
     yield from wrap(_version(stand, teller), width - len(INDENT), INDENT, split=False)
     names = [step.role for step in stand.route]
+    if stand.kept is None:
+        yield from wrap(INDENT + teller.phrase("route", roles=", ".join(names)), width - len(INDENT), INDENT)
+        return
     column = min(max(map(len, names)), width // 3)
     for standing in stand.steps:
         told = wrap(
