@@ -12,6 +12,8 @@ from .sides import Told
 
 DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?")
 FAMILIES = {"ind-": "indent", "spacing-": "spacing", "cell-": "cell", "row-": "row"}
+SHOWN = {"\n": "\n", "\t": "⇥"}
+FEW = 3  # places of a change of looks that are named; a program that sets a page anew changes every one
 
 
 class Wording:
@@ -29,7 +31,7 @@ class Wording:
         atoms = self._received.atoms.shown
         text = text.replace(PARAGRAPH_END, "¶")
         told = "".join(f"[{self.phrase(f'atom-{atoms[c]}')}]" if c in atoms else c for c in text)
-        return "".join(c if c.isprintable() or c == "\n" else "⇥" if c == "\t" else "\ufffd" for c in told)
+        return "".join(SHOWN.get(c) or (c if c.isprintable() else " " if c.isspace() else "\ufffd") for c in told)
 
     def kind(self, change: Change) -> str:
         if change.kind == "layout":
@@ -90,10 +92,12 @@ class Wording:
         return self.phrase("spot-paragraph", number=number)
 
     def homes(self, told: Told) -> list[str]:
-        """Every home with its field, and what has become of that since."""
+        """Every home with its field, and what has become of that since; of a change of looks alone the first few."""
         found = []
         for home in told.homes:
             state = "" if home.state == "same" else f" ({self.phrase(f'state-{home.state}')})"
             field = " ".join(map(str, home.field)) if home.kind == "template" else home.path
             found.append(f"{home} {field}".rstrip() + state)
+        if told.change.kind == "layout" and len(found) > FEW:
+            found[FEW:] = [self.phrase("more-homes", count=len(found) - FEW)]
         return found or [self.phrase("no-home")]
