@@ -54,7 +54,10 @@ def circulate(folders: Folders, pack: str, documents: tuple[str, ...], roles: tu
 @click.argument("pack", metavar="[PACK]", required=False)
 @output_format("table", "json")
 def versions(folders: Folders, pack: str | None, form: str) -> int:
-    """List what went out: each version, for whom, and which documents were new in it."""
+    """List what went out, when and to whom.
+
+    Each version, with the documents that were new in it.
+    """
     from ..exchange.circulation import store, telling
 
     language = _language(folders)

@@ -32,7 +32,7 @@ FORMS = ("csv", "json", "xlsx")
 def export(
     folders: Folders, form: str | None, language: str | None, day: datetime.date | None, output: Path | None
 ) -> int:
-    """Give the public register: what may be public of public obstacles.
+    """Give the public register: what may be public of it.
 
     `xlsx` is a spreadsheet, with a second sheet that counts the files under Regulation (EU) 2025/925 by year; `json`
     has both, too; `csv` has the register only, and is for Excel in Dutch settings. Nothing that a spreadsheet would

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 )
 @output_format("table", "json")
 def redline(folders: Folders, pack: str, since: int | None, output: Path | None, form: str) -> int:
-    """Show what changed in a pack since a version of it was circulated.
+    """Show what changed in a pack since it was circulated.
 
     Writes for each document that says something else a Word file with tracked changes, tables and notes included, and a
     page (changes.docx, changes.pdf) with every change by record and field: old beside new, and who decided it. What
