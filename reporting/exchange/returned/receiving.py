@@ -23,7 +23,7 @@ from .homes import Homes
 from .opening import LARGEST_FILE, open_returned
 from .parsing import Refused
 from .pieces import Atoms, Paragraph, Reading
-from .sent import Circulated, Kept, Match, find_sent
+from .sent import Circulated, Kept, Match, find_sent, tells
 from .sides import Told, find_groups, sentence_bounds
 
 
@@ -115,7 +115,7 @@ def _read(path: Path) -> bytes:
 def _receive_one(name: str, data: bytes, kept: Kept, done: Received) -> tuple[list[Change], File | None]:
     opened = open_returned(data)
     back = read_word(opened, done.atoms)
-    text = "\n".join(_text(paragraph) for flow in back.flows.values() for paragraph in flow)
+    text = "\n".join(_text(paragraph) for name, flow in back.flows.items() if tells(name) for paragraph in flow)
     match, problems = find_sent(back.custom, text, kept)
     done.problems += problems
     if match is None:

@@ -118,12 +118,17 @@ def find_sent(properties: Mapping[str, str], text: str, kept: Kept) -> tuple[Mat
     return best, problems
 
 
+def tells(part: str) -> bool:
+    """Whether words of a part tell which version a file is: not those at the margins, which some programs lose."""
+    return not part.startswith(("header", "footer"))
+
+
 def text_of_map(origins: OriginMap) -> str:
-    """All the words of a document that went out."""
+    """The words of a document that went out, by which its version is found."""
     return "\n".join(_texts(origins))
 
 
 def _texts(origins: OriginMap) -> Iterator[str]:
-    for paragraphs in origins.parts.values():
-        for segments in paragraphs:
+    for part, paragraphs in origins.parts.items():
+        for segments in paragraphs if tells(part) else ():
             yield "".join(segment.text for segment in segments)
