@@ -1,16 +1,23 @@
 """The pictures of the README, drawn from the documents of the sample casebook: `make`, then `python -m tests.pictures`.
 
+Those of the whole round are drawn from a round that is played for it, if LibreOffice is there.
+
 The same PDF gives the same picture, so that a picture changes in the repository only when its page did.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import pypdfium2
 from PIL.Image import Quantize
+
+from .office import PROGRAM
+from .whole_round import play_round
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / ".github/pictures"
@@ -31,11 +38,19 @@ PICTURES = (
     Picture("summit-agreement.png", "top-2023/agreement-nl.pdf", 2),
 )
 
+# Of the files that the whole round leaves; the redline as a word processor shows it.
+OF_ROUND = (
+    Picture("round-received.png", "received.pdf", 1),
+    Picture("round-redline.png", "office/overzicht.pdf", 1),
+    Picture("round-changes.png", "redline/moties-2024/changes.pdf", 1),
+    Picture("round-initials.png", "initials.pdf", 1),
+)
 
-def write_pictures(build: Path, folder: Path) -> None:
-    """Draws every picture from the PDFs in `build` and writes it in `folder`; a page that is not there raises."""
+
+def write_pictures(build: Path, folder: Path, pictures: Sequence[Picture] = PICTURES) -> None:
+    """Draws the pictures from the PDFs in `build` and writes them in `folder`; a page that is not there raises."""
     folder.mkdir(parents=True, exist_ok=True)
-    for picture in PICTURES:
+    for picture in pictures:
         document = pypdfium2.PdfDocument(build / picture.pdf)
         page = document[picture.page - 1]
         drawn = page.render(scale=(WIDTH - 0.5) / page.get_width()).to_pil()  # rounded up, exactly `WIDTH`
@@ -45,3 +60,7 @@ def write_pictures(build: Path, folder: Path) -> None:
 
 if __name__ == "__main__":
     write_pictures(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "build", FOLDER)
+    if PROGRAM is not None:
+        with TemporaryDirectory() as folder:
+            play_round(Path(folder))
+            write_pictures(Path(folder), FOLDER, OF_ROUND)

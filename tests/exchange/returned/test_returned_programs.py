@@ -6,52 +6,16 @@ What a program does to a file by merely saving it is no reviewer's change, and m
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import docx
 import pypandoc
 import pytest
 from returned_files import Sending, kinds, the
 
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-OFFICE = "http://openoffice.org/2000"
-LIBRARY = (
-    f'<library:library xmlns:library="{OFFICE}/library" library:name="Standard" library:readonly="false" '
-    'library:passwordprotected="false"><library:element library:name="Review"/></library:library>'
-)
-NAME = "".join(
-    f'<item oor:path="/org.openoffice.UserProfile/Data"><prop oor:name="{key}" oor:op="fuse"><value>{value}</value>'
-    "</prop></item>"
-    for key, value in (("givenname", "Lotte"), ("sn", "Libre"))
-)
-BASIC = """
-Sub Review(source As String, target As String)
-  Dim hidden(0) As New com.sun.star.beans.PropertyValue
-  hidden(0).Name = "Hidden" : hidden(0).Value = True
-  doc = StarDesktop.loadComponentFromURL(source, "_blank", 0, hidden())
-  Edit(doc)
-  Dim filter(0) As New com.sun.star.beans.PropertyValue
-  filter(0).Name = "FilterName" : filter(0).Value = "MS Word 2007 XML"
-  doc.storeToURL(target, filter())
-  doc.close(True)
-End Sub
+from tests.office import PROGRAM, Office
 
-Function Found(doc, words)
-  search = doc.createSearchDescriptor()
-  search.SearchString = words
-  search.SearchCaseSensitive = True
-  Found = doc.findFirst(search)
-End Function
-
-Sub Edit(doc)
-  On Error Resume Next  REM a dialog about an error would wait for ever; what was not done, the tests see
-  {edits}
-End Sub
-"""
 TRACKED = """
   doc.RecordChanges = True
   Found(doc, "zomer").String = "winter"
@@ -72,37 +36,9 @@ PLAIN = """
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes, str], bytes]:
     """`office(data, edits)` gives a file as LibreOffice saves it after these lines of Basic."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if program is None:
+    if PROGRAM is None:
         pytest.skip("needs LibreOffice (soffice)")
-    folder = tmp_path_factory.mktemp("office")
-    user = folder / "profile/user"
-
-    def run(*words: str) -> None:
-        call = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", *words]
-        subprocess.run(call, check=True, capture_output=True, timeout=60)
-
-    run("--terminate_after_init")  # makes the profile, which would else take the place of what is written here
-    settings = user / "registrymodifications.xcu"
-    settings.write_text(settings.read_text(encoding="utf-8").replace("</oor:items>", f"{NAME}</oor:items>"), "utf-8")
-    (user / "basic/Standard").mkdir(parents=True, exist_ok=True)
-    (user / "basic/Standard/script.xlb").write_text(HEAD + LIBRARY, "utf-8")
-
-    def review(data: bytes, edits: str) -> bytes:
-        module = (
-            f'<script:module xmlns:script="{OFFICE}/script" script:name="Review" script:language="StarBasic">'
-            f"{escape(BASIC.replace('{edits}', edits))}</script:module>"
-        )
-        (user / "basic/Standard/Review.xba").write_text(HEAD + module, "utf-8")
-        source, target = folder / "sent.docx", folder / "back.docx"
-        target.unlink(missing_ok=True)
-        source.write_bytes(data)
-        for _ in range(2):  # a profile that is used for the first time may not know its macros yet
-            if not target.exists():
-                run(f'macro:///Standard.Review.Review("{source.as_uri()}","{target.as_uri()}")')
-        return target.read_bytes()
-
-    return review
+    return Office(tmp_path_factory.mktemp("office")).review
 
 
 @pytest.mark.parametrize("document", ["note", "table"])
