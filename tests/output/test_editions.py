@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from small_casebook import Folders, change, write_small
-from word_templates import build_docx
+from word_templates import NOTE_REFERENCE, build_docx, grid
 
 from reporting.documents.edition import Edition
 from reporting.output.build import build, clean
@@ -108,6 +108,24 @@ def test_a_link_and_a_picture_are_part_of_what_is_said():
         return read_content(build_docx([("Body Text", f"Zie {address}")]))
 
     assert said("https://a.example") != said("https://b.example")
+
+
+def test_the_place_of_a_note_is_part_of_what_is_said():
+    def said(*paragraphs: tuple[str, str]) -> object:
+        return read_content(build_docx(list(paragraphs), notes={1: [("footnote text", "Bron")]}))
+
+    def noted(words: str, reference: str = "") -> str:
+        return f"<w:p><w:r><w:t>{words}</w:t></w:r>{reference}</w:p>"
+
+    note = NOTE_REFERENCE.format(1)
+    assert said(noted("Een", note), noted("Twee")) != said(noted("Een"), noted("Twee", note))
+
+
+def test_the_column_of_a_word_is_part_of_what_is_said():
+    def said(*row: str) -> object:
+        return read_content(build_docx([grid(["Ja", "Nee"], row), ("Body Text", "")]))
+
+    assert said("x", "") != said("", "x")
 
 
 def test_final_files_are_what_the_imprint_says_and_stay_beside_the_concepts(folders: Folders):

@@ -1,8 +1,9 @@
 """What a kept Word file says, read on its own: nothing here is shared with what made the file or took its digest.
 
 The rules are those of `output.word.content`: by story, every paragraph that says something, with the alternative texts
-of its pictures and the addresses of its links; a paragraph that is only the mark of the state does not count. A file is
-taken for hostile: no entities, no network, and no part larger than `LARGEST`.
+of its pictures and the addresses of its links, a sign for each reference to a note, and the cells that are empty; a
+paragraph that is only the mark of the state does not count. A file is taken for hostile: no entities, no network, and
+no part larger than `LARGEST`.
 """
 
 from __future__ import annotations
@@ -25,9 +26,10 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PARAGRAPH, RUN, LINK = f"{W}p", f"{W}r", f"{W}hyperlink"
-TEXT = f"{W}t"
+TEXT, CELL, FIELD = f"{W}t", f"{W}tc", f"{W}instrText"
 WRITTEN = {
     f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
+    f"{W}footnoteReference": "[*]", f"{W}endnoteReference": "[*]",
 }  # fmt: skip
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 STORIES = {f"{WORD}{name}+xml" for name in ("document.main", "header", "footer", "footnotes", "endnotes")}
@@ -87,7 +89,7 @@ class WordFile:
             if node.tag == TEXT or node.getparent().tag == RUN:
                 for paragraph in islice(node.iterancestors(PARAGRAPH), 1):
                     words[paragraph].append(text)
-        nodes = [*root.iter(PICTURE, LINK)]
+        nodes = [*root.iter(PICTURE, LINK, FIELD)]
         links = self._links(name) if nodes else {}
         for node in nodes:
             for paragraph in node.iterancestors(PARAGRAPH):  # of a text box, too, and of what holds the box
@@ -95,7 +97,10 @@ class WordFile:
         for paragraph, pieces in words.items():
             text = "".join(pieces)
             said = [*([text] if text.strip() else []), *shown[paragraph]]
-            if said and said not in (["", mark], [mark]):
+            cell = paragraph.getparent() if not said else None
+            if cell is not None and cell.tag == CELL and [one.tag for one in cell].count(PARAGRAPH) == 1:
+                said = [""]
+            if said and said != [mark]:
                 yield said
 
     def _links(self, name: str) -> dict[str, str]:
@@ -125,3 +130,5 @@ def _shown(node: etree._Element, links: dict[str, str]) -> Iterator[str]:
         yield f"picture: {node.get('descr', '')}"
     elif node.tag == LINK and node.get(RELATION, "") in links:
         yield f"link: {links[node.get(RELATION)]}"
+    elif node.tag == FIELD and (node.text or "").split()[:1] == ["HYPERLINK"]:
+        yield f"link: {(node.text or '').strip()}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import chain, zip_longest
 
-from ...output.word.content import read_content
+from ...output.word.content import NOTE, read_content
 from ...output.word.origins import OriginMap, Segment
 from ...places import Place
 
@@ -39,12 +39,17 @@ class Change:
 
 
 def find_changes(before: Text, after: Text) -> list[Change]:
-    """Every paragraph that differs, in the order of the document; also alternative texts and addresses of links."""
+    """Every paragraph that differs, in the order of the document; also alternative texts and addresses of links.
+
+    A reference to a note is shown as `[*]`, as `read_content` has it.
+    """
     old, new = read_content(before.data, before.mark), read_content(after.data, after.mark)
     was, now = _index(before.origins), _index(after.origins)
     found: list[Change] = []
     for story in sorted({*old, *new}, key=lambda name: ("document.xml" not in name, name)):
         for left, right in _differing(_texts(old.get(story, [])), _texts(new.get(story, []))):
+            if not left and not right:
+                continue  # a cell that is empty, which others moved past
             segment = _find(now.get(_plain(right), ()), left) or _find(was.get(_plain(left), ()), right)
             spot = (segment.origins[0], segment.text) if segment else (None,)
             found.append(Change(*_cut(left, right), *spot))
@@ -77,7 +82,7 @@ def _find(segments: Iterable[Segment], other: str) -> Segment | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.replace(NOTE, "").split())
 
 
 def _cut(old: str, new: str) -> tuple[str, str]:
