@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from ..problems import Problem
 from .fixed import WordStates
 from .gathering import Gathered
@@ -9,8 +12,11 @@ from .journal import FINAL, JOURNAL, Journal
 from .making import Making, Progress, write_changed
 from .planning import plan_packs
 from .recording import build_manifest
+from .word.content import read_content
 
 INSIDE = f"{FINAL}/"
+# What a draft may show behind a paragraph: how binding it is, who does it, when.
+_BRACKET = re.compile(r"\s*\[[^\[\]]*\]")
 
 
 def find_open(found: Gathered, pack: str) -> list[Problem]:
@@ -40,6 +46,43 @@ def find_open(found: Gathered, pack: str) -> list[Problem]:
             Problem(code, place, {"document": name, "count": count}) for code, count in counts.items() if count
         ]
     return problems
+
+
+def find_unread(found: Gathered, finished: Gathered, pack: str) -> list[Problem]:
+    """An error, `final-unread`, for each document whose final text says what its concept (`found`) does not.
+
+    Who assents reads the concept. That may show more: paragraphs of its own, and a bracket behind one.
+    """
+    book = found.loaded.casebook
+    assert book is not None
+    concepts = {made.name: made for made in found.made[pack]}
+    problems: list[Problem] = []
+    for made in finished.made[pack]:
+        if made.name not in concepts:
+            continue  # it cannot be made, which is told already
+        read = read_content(concepts[made.name].word.data, concepts[made.name].mark)
+        for story, final in read_content(made.word.data).items():
+            unread = _first_unread(iter(read.get(story, [])), final)
+            if unread is not None:
+                place = book.place("pack", pack) / "documents" / (made.series or made.name)
+                problems.append(Problem("final-unread", place, {"document": made.name, "text": unread}))
+                break
+    return problems
+
+
+def _first_unread(read: Iterator[list[str]], final: list[list[str]]) -> str | None:
+    """The first paragraph of a final text that does not come in this order among those that were read."""
+    for paragraph in final:
+        if any(paragraph) and not any(_was_read(one, paragraph) for one in read):
+            return " ".join(paragraph)
+    return None
+
+
+def _was_read(concept: list[str], final: list[str]) -> bool:
+    if concept == final:
+        return True
+    same = len(concept) == len(final) and concept[1:] == final[1:] and concept[0].startswith(final[0])
+    return same and _BRACKET.fullmatch(concept[0][len(final[0]) :]) is not None
 
 
 def make_final(

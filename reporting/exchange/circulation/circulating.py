@@ -24,6 +24,7 @@ from ...yamlfile.disk import load_bytes
 from ...yamlfile.writing import lock
 from .log import load_log
 from .store import KEPT_INPUTS, LARGEST, Draft, Fresh, freeze, list_versions, next_number
+from .verifying import verify
 from .versions import DocumentVersion, Version, find_latest
 
 STAGE = "circulated"
@@ -64,8 +65,8 @@ def circulate(
     names = _find_documents(found, pack, documents, done.problems)
     roles = _check_roles(found, pack, roles, done.problems)
     cases, name = folders.cases, shown(folders.cases)
-    versions, problems = list_versions(cases, name, pack)
-    done.problems += problems
+    versions, _ = list_versions(cases, name, pack)
+    done.problems += verify(cases, name, None, [pack]).problems  # what is unchanged goes out again as it was kept
     inputs = read_inputs(found, pack, done.problems)
     if done.failed or not names:
         return done

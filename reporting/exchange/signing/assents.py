@@ -85,8 +85,8 @@ def sign(folders: Folders, pack: str, document: str, wish: Wish, now: datetime.d
             done.problems = problems
             return done
         rounds = load_round(found, pack, imprints)
-        signers, faults = load_signers(cases, name)
-        done.problems = [problem for problem in (*rounds.problems, *faults) if problem.is_error]
+        signers, _ = load_signers(cases, name)  # what is wrong with them, the round tells
+        done.problems = [problem for problem in rounds.problems if problem.is_error]
         stands = _chosen(rounds, document, done) if not done.failed else []
         wanted: list[tuple[Stand, Standing]] = []
         for stand in stands:
@@ -168,6 +168,10 @@ def _find_step(
         return None, [*problems, refuse("sign-not-circulated", pack=rounds.pack)]
     if stand.version.stage == "final":
         return None, [*problems, refuse("sign-final", number=stand.kept.version, pack=rounds.pack)]
+    sent = [one for one in rounds.versions if wish.role in one.to and stand.name in one.documents]
+    if sent and sent[-1].documents[stand.name] != stand.kept:
+        values = {"by": wish.role, "sent": sent[-1].documents[stand.name].version, "pack": rounds.pack}
+        problems.append(refuse("sign-not-sent", number=stand.kept.version, **values))
     judged = stand.judged()
     mine = next(one for one in judged if one.step.role == role)
     if mine.state == "given":

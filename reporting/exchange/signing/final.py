@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...output.editions import Imprint, find_imprints, finish
-from ...output.finalising import INSIDE, find_open, make_final
+from ...output.finalising import INSIDE, find_open, find_unread, make_final
 from ...output.folders import Folders, shown
 from ...output.gathering import Gathered, gather
 from ...output.journal import ORIGINS, content_digest
@@ -69,7 +69,7 @@ def finalise(
     imprints = find_imprints(found, pack)
     finished, faults = finish(found, pack)
     done.problems += [problem for problem in faults if problem.is_error]
-    done.problems += find_open(found, pack)
+    done.problems += [*find_open(found, pack), *find_unread(found, finished, pack)]
     done.problems += find_reasons(load_round(found, pack, imprints))
     if done.failed:
         return done

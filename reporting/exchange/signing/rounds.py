@@ -17,8 +17,10 @@ from ...places import Place
 from ...problems import Problem
 from ..circulation.log import Entry, Log, load_log
 from ..circulation.store import list_versions, read_file
+from ..circulation.verifying import verify
 from ..circulation.versions import DocumentVersion, Version, find_latest
 from .changed import Change, Text, find_changes
+from .signers import judge_signatures
 from .standing import Assent, Standing, judge_steps, says_the_same
 
 SHORT = 12  # characters of a digest that people compare
@@ -61,7 +63,7 @@ class Stand:
 class Round:
     """The documents of a pack that need assents, by name; with the log, and every version in order.
 
-    `problems`: what is wrong with log and versions.
+    `problems`: what is wrong with what was kept: who assents read those files, and relies on the assents before.
     """
 
     found: Gathered
@@ -124,7 +126,8 @@ def load_round(found: Gathered, pack: str, imprints: Mapping[str, Imprint]) -> R
     assert book is not None
     cases, name = found.folders.cases, shown(found.folders.cases)
     log, _ = load_log(cases, name, pack)
-    versions, problems = list_versions(cases, name, pack)
+    versions, _ = list_versions(cases, name, pack)
+    problems = verify(cases, name, None, [pack], [judge_signatures(cases, name)]).problems
     rounds = Round(found, pack, log, versions, problems=problems)
     latest, numbered = find_latest(versions), {version.number: version for version in versions}
     for document_name, document in book.packs[pack].documents.items():

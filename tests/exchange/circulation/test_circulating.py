@@ -168,7 +168,14 @@ def test_a_record_that_is_not_whole_is_not_added_to(folders: Folders):
     edit(folders)
     log = folders.cases / "circulated/spring/log.yaml"
     log.write_bytes(log.read_bytes().replace(b"legal", b"lekal"))
-    assert told(go(folders, roles=["legal"], day=25)) == ["log-changed"]
+    assert "log-changed" in told(go(folders, roles=["legal"], day=25))
+
+
+def test_what_was_changed_after_it_was_kept_does_not_go_out_again(folders: Folders):
+    path = folders.cases / "circulated/spring/1/table.docx"
+    path.write_bytes(path.read_bytes() + b"x")
+    done = go(folders, roles=["minister"], day=25)
+    assert told(done) == ["kept-changed"] and done.version is None
 
 
 def test_a_clock_that_is_behind_is_told(folders: Folders):

@@ -13,8 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from signed_casebook import PACK, ROUTE, assent, circulate, codes, final, give_all, later, say, states, write_signed
-from small_casebook import change, copied, outputs_of, tree_of
+from small_casebook import HEADER, change, copied, outputs_of, tree_of
+from word_templates import build_docx
 
+from reporting.exchange.circulation import circulating
 from reporting.exchange.circulation.log import load_log
 from reporting.exchange.circulation.store import list_versions
 from reporting.exchange.circulation.verifying import verify
@@ -207,8 +209,8 @@ def test_a_change_makes_every_assent_stale_and_names_the_paragraphs(agreed: Fold
     assert codes(done.problems) == ["final-assent-stale", "paragraph-changed"]
     stale, changed = done.problems
     assert stale.values["roles"] == "author, head, director, minister-buren, signatory" and stale.values["number"] == 1
-    assert changed.values["old"] == "… brief meld ik de stand."
-    assert changed.values["new"] == "… brief meld ik de laatste stand."
+    assert changed.values["old"] == "… brief meld ik de stand.[*]"
+    assert changed.values["new"] == "… brief meld ik de laatste stand.[*]"
     line = done.found.locate(changed.place)
     assert line.file.endswith("packs/spring/note.yaml") and line.line == 5
     assert not (agreed.build / PACK / "final").exists()
@@ -293,6 +295,46 @@ def test_a_broken_log_keeps_it_from_being_final(agreed: Folders):
     log.write_text(log.read_text(encoding="utf-8").replace("role: author", "role: writer", 1), encoding="utf-8")
     assert "log-changed" in codes(final(agreed, 3).problems, "error")
     assert "log-changed" in codes(assent(agreed, "note", "author", 3).problems, "error")
+
+
+@pytest.mark.parametrize("ending", ["docx", "pdf"])
+def test_nobody_assents_to_a_file_that_was_changed_after_it_was_kept(ending: str, agreed: Folders):
+    path = agreed.cases / "circulated" / PACK / f"1/note.{ending}"
+    path.write_bytes(path.read_bytes() + b"x")
+    assert codes(final(agreed, 3).problems, "error") == ["kept-changed"]
+    assert "kept-changed" in codes(assent(agreed, "note", "author", 3).problems, "error")
+    assert not (agreed.build / PACK / "final").exists()
+
+
+@pytest.mark.parametrize("inside", ["{%p if document.final %}", "{%p if not document.mark %}"])
+def test_the_final_text_says_nothing_that_nobody_could_read(inside: str, tmp_path: Path):
+    folders = write_signed(tmp_path)
+    body = [
+        ("Title", "{{ document.title }}"),
+        ("Body Text", inside),
+        ("Body Text", "Meer"),
+        ("Body Text", "{%p endif %}"),
+    ]
+    (folders.templates / "list/document.docx").write_bytes(build_docx(body, header=HEADER))
+    errors = [problem for problem in final(folders, 1).problems if problem.code == "final-unread"]
+    assert [(problem.values["document"], problem.values["text"]) for problem in errors] == [("draft", "Meer")]
+
+
+def test_who_was_sent_an_earlier_version_did_not_read_this_one(folders: Folders):
+    def send(role: str, minutes: int) -> None:
+        done = circulating.circulate(folders, PACK, [], [role], later(minutes), later(minutes).date())
+        assert not done.failed
+
+    send("author", 1)
+    say(folders, "meld ik de stand", "meld ik de laatste stand")
+    send("head", 2)
+    done = assent(folders, "note", "author", 3)
+    assert codes(done.problems) == ["sign-not-sent"] and done.given == []
+    assert (done.problems[0].values["sent"], done.problems[0].values["number"]) == (1, 3)
+    assert assent(folders, "table", "author", 3).problems == [], "that one did not change"
+    send("author", 4)
+    assert assent(folders, "note", "author", 5).problems == []
+    assert assent(folders, "note", "head", 6).problems == []
 
 
 def test_a_blank_keeps_it_from_being_final(agreed: Folders):

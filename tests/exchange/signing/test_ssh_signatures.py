@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from signed_casebook import PACK, assent, circulate, codes, later, write_signed
+from signed_casebook import PACK, assent, circulate, codes, final, give_all, later, write_signed
 from small_casebook import change, copied, tree_of
 
 from reporting.casebook.loading import load_casebook
@@ -142,6 +142,15 @@ def test_what_was_tampered_with_is_found(folders: Folders, keys: dict[str, Path]
     assert verified(folders) == ["signer-unknown"]
     (folders.cases / "allowed_signers").unlink()
     assert verified(folders) == ["signer-unknown"]
+
+
+def test_an_assent_without_its_signature_lets_nobody_go_on(folders: Folders, keys: dict[str, Path]):
+    """Recorded while the file of signers was away."""
+    give_all(folders, 1)
+    allow(folders, f"director {public(keys['head'])}")
+    assert codes(final(folders, 2).problems, "error") == ["signature-missing"]
+    change(folders.cases / "packs/spring/note.yaml", "meld ik de stand", "meld ik de laatste stand")
+    assert "signature-missing" in codes(assent(folders, "note", "author", 3).problems, "error")
 
 
 def test_an_assent_without_a_signature_is_found_unless_it_is_from_before_the_key(
