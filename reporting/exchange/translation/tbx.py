@@ -27,7 +27,8 @@ DRAFT = {
 def build_tbx(terms: Iterable[Named], languages: Sequence[str], title: str) -> bytes:
     """The file with the names of all terms in `languages`, the first of which is that of the texts to translate.
 
-    A term without a name in any of them is left out. A working translation is admitted, not preferred, and says so.
+    A term without a name in the first is left out: a program would take its next language for that one. A working
+    translation is admitted, not preferred, and says so.
     """
     root = Xml.Element("martif", {"type": "TBX-Basic", LANG: languages[0]})
     header = _below(root, "martifHeader")
@@ -37,7 +38,7 @@ def build_tbx(terms: Iterable[Named], languages: Sequence[str], title: str) -> b
     _below(_below(header, "encodingDesc"), "p", "TBXBasicXCSV02.xcs", type="XCSURI")
     body = _below(_below(root, "text"), "body")
     for term in terms:
-        if any(language in term.names for language in languages):
+        if languages[0] in term.names:
             _add_entry(body, term, languages)
     Xml.indent(root, " ")
     return Xml.tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
