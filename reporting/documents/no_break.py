@@ -63,7 +63,7 @@ _DAY = {"nl": r"\d{1,2}", "fr": r"(?:\d{1,2}|1er)", "de": r"\d{1,2}\.", "en": r"
 _NUMBERED = {  # artikel 4
     "nl": "artikel artikelen art. lid leden hoofdstuk paragraaf bijlage nummer nummers nr. nrs. no. nos. p. pp. blz. "
     "pag. punt deel titel tabel figuur onderdeel overweging",
-    "fr": "article articles art. alinéa al. paragraphe par. chapitre annexe numéro n° nº nos nᵒ p. pp. page pages "
+    "fr": "article articles art. alinéa al. paragraphe par. chapitre annexe numéro n° n°s nº nos nᵒ p. pp. page pages "
     "point tableau figure partie titre considérant",
     "de": "Artikel Artikels Artikeln Art. Absatz Absatzes Abs. Nummer Nummern Nr. Nrn. Satz Seite Seiten S. Kapitel "
     "Anhang Anlage Tabelle Abbildung Abb. Ziffer Ziff. Teil Titel Rn. Erwägungsgrund",
@@ -75,6 +75,13 @@ _TITLES = {
     "fr": "M. MM. Mme Mmes Mlle Dr Me",
     "de": "Hr. Fr. Dr. Prof.",
     "en": "Mr Mrs Ms Dr Mr. Mrs. Ms. Dr. Prof.",
+}
+# After these a letter is no initial: optie A. Daarna …
+_LETTERED = {
+    "nl": "optie variant scenario bijlage categorie groep klasse type zone plan lijst vitamine hepatitis",
+    "fr": "option variante scénario annexe catégorie groupe classe type zone plan liste vitamine hépatite",
+    "de": "Option Variante Szenario Anlage Anhang Kategorie Gruppe Klasse Typ Zone Plan Liste Vitamin Hepatitis",
+    "en": "option variant scenario annex category group class type zone plan list vitamin hepatitis",
 }
 _PARTICLES = r"(?:van|de|der|den|het|ter|ten|te|in|op|von|zu|zur|vom|du|des|le|la)"
 _GAZETTES = {  # Trb. 2008
@@ -93,8 +100,15 @@ def _each(about: str, sources: str, words: dict[str, str], before: str, after: s
     )
 
 
+def _free(words: str) -> str:
+    """That no letter stands before an initial, no z. of z. B., and none of `words`, which a letter numbers."""
+    numbered = "".join(f"(?<!\\b(?i:{re.escape(word)}) )" for word in words.split())
+    return rf"(?<![\w’'°])(?<!\b[zduosi]\. ){numbered}"
+
+
 TIES: tuple[Tie, ...] = (
-    Tie("12 km, 5 %", "iso eu din taal lexique", r"\d", rf"{_UNITS}(?!\w)"),
+    Tie("12 km, 5 %", "iso eu din taal lexique", r"\d", rf"{_UNITS}(?![\w’']|\.\w)"),  # not: en 2023 l’accord
+    Tie("3,5 Mio. €", "eu din taal", r"\d (?i:mi[ol]|mld|mln|mrd)[^\W\d]*\.?", r"[€$£]"),
     *_each("3,5 miljoen", "eu lexique din taal", _AMOUNTS, r"\d", r"WORDS\b"),
     Tie("€ 3,5", "eu taal", r"(?:[€$£]|\b(?:EUR|USD|GBP))", r"[\d–-]"),
     Tie("36 200", "iso eu din lexique leidraad", r"(?<![\d.,:/-])\d{1,3}", r"\d{3}(?!\d)"),
@@ -105,7 +119,10 @@ TIES: tuple[Tie, ...] = (
         for key, months in _MONTHS.items()
     ),
     Tie("January 1", "eu", rf"\b{_any(_MONTHS['en'])}", r"\d{1,2}\b", ("en",)),
-    Tie("A. Dijk", "taal lexique", r"(?<![\w’'])(?<!\b[zduosi]\. )(?:[A-Z]\.-?)+", rf"(?:{_PARTICLES} ?)*[^\W\d_a-z]"),
+    *(
+        Tie("A. Dijk", "taal lexique", rf"{_free(words)}(?:[A-Z]\.-?)+", rf"(?:{_PARTICLES} ?)*[^\W\d_a-z]", (key,))
+        for key, words in _LETTERED.items()
+    ),
     *_each("mr. Dijk, Mme Dupont", "taal lexique din eu", _TITLES, r"(?<!\w)WORDS", r"[^\W\d_a-z]"),
     *_each("Trb. 2008, JO L 123", "leidraad eu", _GAZETTES, r"(?<!\w)WORDS", r"(?:\d|[CLI]+\b)"),
     Tie("JO L 123", "eu", r"\b(?:JO|OJ|PB|ABl\.|PbEU|BGBl\.) (?:C|L|I{1,2})", r"\d"),

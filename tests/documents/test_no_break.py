@@ -16,20 +16,24 @@ TOLD = {
         "Kamerstukken~II~2022/23, 36~200~VII, nr.~5; Kamerstuk~32~851; Trb.~2008, nr.~135",
         "Verordening (EU)~2025/925 en (EG)~nr.~883/2004, PB~L~166",
         "mr.~A.B.~van Dijk, drs.~Jansen en J.-P.~Peeters",
+        "Gekozen is optie A. Daarna volgt bijlage~I, en 12~mln.~€; bij 24~°C. Dat schreef A.~Dijk",
         "Wat is dat? Een vraag: ja! In 2022 200 mensen, nummer een, de lid-staat; in mei 5 zaken",
     ),
     "fr": (
         "Il a dit~: «~oui~»~; vraiment~? Non~!",
         "Le 1er~juillet 2023, 3~millions d’euros, 50~%, n°~5, p.~4, JO~L~123, M.~Dupont",
         "l’article~4 du règlement (UE)~2025/925, 1~234~567 habitants",
+        "En 2023 l’accord est signé, en 2024 m’a-t-on dit; l’option B. Ensuite A.~Dubois, n°s~7 et 12~m.",
         "Sans espace: «rien» n’est ajouté; jamais?",
     ),
     "de": (
         "Am 3.~Oktober 2023, z.~B. Art.~4 Abs.~2 Nr.~3, 5~Prozent, S.~12, d.~h. Dr.~Müller",
+        "Das kostet 3,5~Mio.~€. Gewählt wird Variante B. Danach schreibt A.~Müller, d.~h. am 1.~Mai",
         "ABl.~L~166, §~3 der Verordnung (EG)~Nr.~883/2004 mit 1~234~567~EUR: ja! Oder?",
     ),
     "en": (
         "Article~4, No~33, 1~January 2024, January~3, Mr~Smith, 5~million, OJ~L~123, p.~4",
+        "We choose plan B. The rest is by J.~Smith",
         "Regulation (EU)~2025/925: is it so? 12~km; 5~%!",
     ),
 }
