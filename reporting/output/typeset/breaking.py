@@ -15,14 +15,16 @@ _ADDRESS = re.compile(r"((?:https?://|www\.)[^\s<>]+|[^\s<>@]+@[^\s<>@]+\.[^\s<>
 # Words that are never hyphenated: capitals are an abbreviation or a name (BENEGO, GmbH-Gesetz), but for the Dutch IJ.
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"
 _ABBREVIATION = re.compile(rf"((?<!\w)(?=\w{{5}})(?!IJ[^\W\dA-Z_])[^\W_]*{_CAPITAL}[^\W_]*{_CAPITAL}[^\W_]*)")
+# Nor what a no-break space ties to its number: not 1. Ju-li, 12 kilo-meter.
+_WHOLE = re.compile(rf"{_ABBREVIATION.pattern[:-1]}|(?:(?<=\d\u00a0)|(?<=\d\.\u00a0))[^\W\d_]+)")
 # Letters that hyphenation never leaves together, in any of the languages.
 SYLLABLES = 12
 _LETTERS = re.compile(r"[(«„“‘]?[^\W\d_]+(?:[-’'][^\W\d_]+)*[.,:;!?)»”’]*")
 
 
-def with_abbreviations(text: str) -> list[tuple[str, bool]]:
-    """The text in pieces, each with whether it is an abbreviation, which is never hyphenated."""
-    return [(part, at % 2 == 1) for at, part in enumerate(_ABBREVIATION.split(text)) if part] or [("", False)]
+def with_wholes(text: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is a word that is never hyphenated."""
+    return [(part, at % 2 == 1) for at, part in enumerate(_WHOLE.split(text)) if part] or [("", False)]
 
 
 def broken(sheet: Sheet, text: str, look: Look, room: float, hyphenated: bool) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from .breaking import pieces_of, with_abbreviations
+from .breaking import pieces_of, with_wholes
 from .pictures import picture, text_box
 from .source import NUMBERINGS, SCRIPTS, SMALL_CAPS, Sheet, array, call, flag, language_of, pt, rgb, string
 from .word import Break, Field, Inline, Link, Look, Mark, Note, NoteMark, Picture, Run, Shape, Tab, TextBox
@@ -92,7 +92,7 @@ def run(sheet: Sheet, text: str, look: Look, shape: Shape) -> str:
     draw = style(sheet, look, shape)
     if not (sheet.document.hyphenate and shape.hyphenate):
         return f"{draw}({string(text)})"
-    drawn = ((f"{draw}({string(part)})", whole) for part, whole in with_abbreviations(text))
+    drawn = ((f"{draw}({string(part)})", whole) for part, whole in with_wholes(text))
     return "; ".join(f"text(hyphenate: false, {code})" if whole else code for code, whole in drawn)
 
 

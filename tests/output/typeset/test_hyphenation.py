@@ -52,5 +52,15 @@ def test_abbreviations_and_addresses_are_not_hyphenated(pdf_of, word):
         assert not any(line.endswith("-") or "-" in line for line in lines), lines
 
 
+@pytest.mark.parametrize("words", ["am 15.\u00a0Dezember", "über 12\u00a0Kilometer"])
+def test_a_word_tied_to_its_number_is_not_hyphenated(pdf_of, words):
+    def lines(text: str) -> list[str]:
+        body = [said(f"so weit {text}", "de-DE", indent) for indent in range(5400, 7200, 60)]
+        return read(pdf_of(build_docx(body, settings=HYPHENATED)))
+
+    assert not any("-" in line for line in lines(words))
+    assert any("-" in line for line in lines(words.replace("\u00a0", " ")))
+
+
 def test_no_word_is_hyphenated_where_word_does_not(pdf_of):
     assert "-" not in "".join(read(pdf_of(build_docx([said("administration", "nl-NL", 7700)]))))
