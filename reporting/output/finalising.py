@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ..problems import Problem
+from .cleaning import sweep
 from .fixed import WordStates
 from .gathering import Gathered
 from .journal import FINAL, JOURNAL, Journal
@@ -90,8 +91,9 @@ def make_final(
 ) -> tuple[Making, list[Problem]]:
     """Writes the files of a pack in its final state (`editions.finish`), in a folder `final` of its own: all, or none.
 
-    Gives what was made and kept, and the problems; with an error among them nothing changed. `discard`: overwrite what
-    was edited by hand. Raises `BrokenEnvironment`, and `OSError` when the disk refuses.
+    What the pack has no more is removed there. Gives what was made and kept, and the problems; with an error among
+    them nothing changed. `discard`: overwrite what was edited by hand. Raises `BrokenEnvironment`, and `OSError` when
+    the disk refuses.
     """
     planned, problems = plan_packs(finished, INSIDE)
     journal = Journal.load(finished.folders.build)
@@ -100,6 +102,9 @@ def make_final(
         return making, problems
     problems += making.make(pack, lambda name, outputs: build_manifest(name, outputs, finished, INSIDE))
     if making.made:
+        folder = f"{pack}/{INSIDE}"
+        wanted = {name for name in journal.entries if not name.startswith(folder)}
+        problems += sweep(making.build, journal, {*wanted, *(output.path for output in planned[pack])}, [pack])[1]
         journal.settle(output.path for output in planned[pack])
         write_changed({making.build / JOURNAL: journal.dump()})
     return making, problems

@@ -22,7 +22,7 @@ from .log import HEAD, LOG, VERSIONS, Log, load_log, name_in
 from .reading import NotReadable, WordFile
 from .store import ATTRIBUTES, INPUTS, KEPT_INPUTS, LARGEST, TEMPORARY, list_packs, load_kept, load_version, sha256
 from .text import ID
-from .versions import RECORD, DocumentVersion, Version, check_borrowed, find_latest
+from .versions import RECORD, DocumentVersion, Version, check_borrowed
 
 FINAL, DOCUMENT, VERSION = "final", "reporting-document", "reporting-version"
 _INPUT = re.compile(rf"([0-9a-f]{{64}})({'|'.join(map(re.escape, KEPT_INPUTS))})")
@@ -82,6 +82,7 @@ class _Pack:
         self.cases, self.shown, self.pack = cases, shown, pack
         self.folder, self.name = cases / CIRCULATED / pack, name_in(shown, CIRCULATED, pack)
         self.log, self.problems = load_log(cases, shown, pack)
+        self.log_read = not any(problem.place.file == self.log.shown for problem in self.problems)
         self.versions: dict[int, Version] = {}
         self.expected: set[str] = {LOG, HEAD}
         self.unread: set[str] = set()
@@ -189,18 +190,18 @@ class _Pack:
             if _LEFT.fullmatch(top):
                 self.tell("kept-left", f"{self.name}/{path}")
             elif top.isdecimal() and not rest and is_file is False:
-                self.tell("version-unrecorded", f"{self.name}/{path}")
+                if self.log_read:  # else an act that cannot be read may have made it
+                    self.tell("version-unrecorded", f"{self.name}/{path}")
             else:
                 self.tell("kept-foreign", f"{self.name}/{path}")
 
     def _check_final(self, folder: Path) -> None:
-        """The final documents in the build folder, where there are any, are those of the latest final versions."""
-        finals = [version for version in self.versions.values() if version.stage == FINAL]
+        """The final documents in the build folder, where there are any, are those of the last final version."""
         wanted: dict[str, tuple[str, int]] = {}
-        for version in finals:
+        for version in [version for version in self.versions.values() if version.stage == FINAL][-1:]:
             wanted |= {name: (digest, version.number) for name, digest in version.bound.items()}
-        for one in find_latest(finals).values():
-            wanted |= {f"{one.name}.{ending}": (one.files[ending], one.version) for ending in ("docx", "pdf")}
+            for one in version.documents.values():
+                wanted |= {f"{one.name}.{ending}": (one.files[ending], one.version) for ending in ("docx", "pdf")}
         for path, is_file in _walk(folder):
             name = (folder / path).as_posix()
             if not path.endswith((".docx", ".pdf")) or Path(path).name.startswith((".", "~$")):

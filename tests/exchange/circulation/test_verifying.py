@@ -215,6 +215,13 @@ def test_a_renamed_version_is_found(folder: Path, name: str):
     assert told(folder) == ["version-missing top/2/version.yaml", f"{code} top/{name}"]
 
 
+def test_a_log_that_git_could_not_merge_makes_no_version_one_to_remove(folder: Path):
+    path = folder / "cases/circulated/top/log.yaml"
+    path.write_bytes(b"<<<<<<< HEAD\n" + path.read_bytes())
+    assert told(folder, "top")[0] == "record-other-text top/log.yaml"
+    assert not any("version-unrecorded" in one for one in told(folder, "top"))
+
+
 def test_swapped_versions_are_found(folder: Path):
     at(folder, "top/1").rename(at(folder, "top/x"))
     at(folder, "top/2").rename(at(folder, "top/1"))

@@ -366,6 +366,21 @@ def test_final_documents_that_are_gone_are_made_again(agreed: Folders):
     assert verified(agreed) == []
 
 
+def test_a_document_that_the_pack_has_no_more_is_no_final_one(agreed: Folders):
+    assert final(agreed, 3).version is not None
+    folder = agreed.build / PACK / "final"
+    left = (folder / "table.docx").read_bytes()
+    pack = agreed.cases / "packs/spring/pack.yaml"
+    lines = pack.read_text(encoding="utf-8").splitlines(keepends=True)
+    pack.write_text("".join(line for line in lines if not line.startswith("  table:")), encoding="utf-8")
+    change(pack, "annexes: [table]", "annexes: []")
+    assert final(agreed, 4).version is not None
+    assert not (folder / "table.docx").exists() and not (folder / "table.pdf").exists()
+    assert (folder / "note.docx").exists() and verified(agreed) == []
+    (folder / "table.docx").write_bytes(left)
+    assert verified(agreed) == ["final-unknown"]
+
+
 def test_a_final_document_edited_by_hand_is_told(agreed: Folders):
     first = final(agreed, 3)
     path = agreed.build / PACK / "final/note.docx"
