@@ -12,13 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from .aligning import align, differ
+from .cells import mark_shifted
 from .changes import PARAGRAPH_END, Change, Span
 from .layout import compare_looks, compare_pages
 from .margins import match_flows
+from .parsing import Refused
 from .pieces import Anchor, Mark, Paragraph, Reading
 from .revisions import Event, find_events
 from .units import Unit, build_units
 
+COVERED = 10  # what a paragraph that a comment covers counts for, beside its pieces
+MOST_COVERED = 3_000_000  # by all comments together: one on all of a book, ten times
 SHORTEST_MOVE = 20  # characters; a shorter paragraph that is gone here and new there is no move
 
 
@@ -31,12 +35,13 @@ class Comparison:
         self._units: dict[int, Unit] = {}  # of the returned file, by paragraph
         self._moves: dict[str, list[tuple[Unit, Event]]] = defaultdict(list)
         self._order: dict[int, tuple[list[Paragraph], int]] = {}
+        self._room = MOST_COVERED
         self._pairs: list[tuple[Unit, Unit]] = []
 
     def compare(self) -> list[Change]:
         """Every change, in reading order: body, boxes, notes, headers and footers, then comments and layout."""
         flows = match_flows(self.sent.flows, self.back.flows)
-        flows.sort(key=lambda pair: bool(pair[0]) and pair[0][0].flow in ("footnotes", "endnotes"))
+        flows.sort(key=lambda pair: _hangs(pair[0] or pair[1]))
         laid = [self._lay(ours, theirs) for ours, theirs in flows]
         for ours, units, gone in laid:
             self._tell_flow(ours, units, gone)
@@ -55,6 +60,7 @@ class Comparison:
         present = [unit for unit in units if not unit.absent]
         pairs = align([unit.text for unit in base], [unit.text for unit in present])
         pairs = _moved(pairs, base, present)
+        mark_shifted([(base[a], present[b]) for a, b in pairs if a is not None and b is not None], base, present)
         gone = set(range(len(base)))
         for left, right in pairs:
             if left is not None and right is not None:
@@ -75,11 +81,17 @@ class Comparison:
             (reference.kind, reference.id): reference
             for reference in (self.back.references if units and units[0].first.note else ())
         }
+        boxed = any(unit.first.holder for unit in units)
+        holders = {(p.part, p.number): p for flow in self.back.flows.values() for p in flow} if boxed else {}
         for unit in units:
             if unit.base is not None and not unit.moved:
                 spot = unit.base.span(len(unit.base.text), len(unit.base.text))
                 continue
             unit.spot = spot
+            holding = holders.get((unit.first.part, unit.first.holder))
+            if holding is not None and id(holding) in self._units:
+                spot = self._units[id(holding)].place(0, 0)
+                unit.spot = spot
             reference = marks.get((unit.first.flow, unit.first.note))
             holder = self._units.get(id(reference.paragraph)) if reference else None
             if reference is not None and holder is not None:
@@ -168,6 +180,9 @@ class Comparison:
             low = start.index if paragraph is begin else 0
             high = end.index if paragraph is finish else len(paragraph.pieces)
             pieces = paragraph.pieces[low:high]
+            self._room -= len(pieces) + COVERED
+            if self._room < 0:
+                raise Refused("returned-bomb", part="comments")
             quoted.append("".join(piece.text for piece in pieces if piece.stands(accepted=True)))
             span = unit.place(unit.offset(paragraph, low), unit.offset(paragraph, high))
             if span is not None and (span.start < span.end or len(inside) == 1):
@@ -175,6 +190,11 @@ class Comparison:
         if not spans and (span := first.place(0, 0)) is not None:
             spans[span] = None
         return tuple(spans), PARAGRAPH_END.join(quoted)
+
+
+def _hangs(flow: Sequence[Paragraph]) -> bool:
+    """Whether a flow has its places from another: a box hangs in a paragraph, a note at its mark."""
+    return bool(flow) and (flow[0].flow in ("footnotes", "endnotes") or flow[0].flow.endswith("/box"))
 
 
 def _moved(pairs: Iterable[tuple[int | None, int | None]], base: list[Unit], units: list[Unit]) -> list:

@@ -117,6 +117,8 @@ def _read_comments(opened: Opened, looks: Looks, atoms: Atoms, made: Reading) ->
     by_paragraph: dict[str, str] = {}
     for node in root.iterchildren(W + "comment"):
         key = node.get(W + "id", "")
+        while key in made.comments:  # merged files have two of one id; the later ones have no place
+            key += "+"
         by_paragraph |= {p.get(W14 + "paraId", "").upper(): key for p in node.iter(W + "p")}
         lines = [text_of(one.pieces, accepted=True) for one in texts.get(part.boxes.get(node, -1), [])]
         text = "\n".join(_readable(line, atoms) for line in lines).strip()

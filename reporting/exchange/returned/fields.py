@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from .pieces import Atoms, Mark, Paragraph, Piece
+from .pieces import Atoms, Mark, Paragraph, Piece, plain
 
 NUMBERS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "SECTION"}
 OWN = {
@@ -28,6 +28,7 @@ OWN = {
 }
 NUMBER = re.compile(r"[\s\divxlcdmIVXLCDM]*")
 MOST_OPEN = 100
+WORDS = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 
 
 @dataclass
@@ -37,6 +38,7 @@ class _Field:
     pieces: list[Piece] = field(default_factory=list)
     inserted: Mark | None = None
     deleted: Mark | None = None
+    given: bool = False  # some of its result stands in paragraphs before this one
 
     @property
     def name(self) -> str:
@@ -81,16 +83,44 @@ class Fields:
         """What a field that goes on in the next paragraph has given so far (a table of contents)."""
         for one in self._open:
             made.pieces += one.pieces
+            one.given = one.given or bool(one.pieces)
             one.pieces = []
 
     def _close(self, one: _Field, made: Paragraph) -> None:
         text = "".join(piece.raw for piece in one.pieces)
         tracked = any(piece.inserted or piece.deleted for piece in one.pieces) and not (one.inserted or one.deleted)
+        given = "" if one.given else " ".join(one.instruction.split())
         own = one.name in OWN or (one.name in NUMBERS and NUMBER.fullmatch(text) is not None)
         result = one.pieces
         if own and not tracked:
             atom = self._atoms.get("field", one.name)
             result = [Piece(atom, text, one.inserted, one.deleted)]
+        elif not result and given:  # it prints nothing, or not yet
+            result = [Piece(self._atoms.get("field", given), "", one.inserted, one.deleted)]
+        else:
+            told = _look(one.instruction)
+            result = [replace(piece, look={**piece.look, **told}, before={**piece.before, **told}) for piece in result]
         target = self._open[-1].pieces if self._open and self._open[-1].result else made.pieces
         if not self._open or self._open[-1].result:
             target += result
+
+
+def address(target: str, anchor: str) -> str:
+    """Where a link leads, the same however a program writes it: it may end an address in a slash, or not."""
+    return plain(target.rstrip("/") + (f"#{anchor}" if anchor else ""))[:2000]
+
+
+def _look(instruction: str) -> dict[str, str]:
+    """What a field says of its result: the address of a link, of another what is to be worked out."""
+    words = [quoted or bare for quoted, bare in WORDS.findall(instruction)]
+    if not words or words[0].upper() != "HYPERLINK":
+        return {"field": " ".join(words)}
+    target = anchor = ""
+    while len(words) > 1:
+        word = words.pop(1)
+        if word[:1] != "\\":
+            target = target or word
+        elif word[1:].lower() in ("l", "o", "t") and len(words) > 1:
+            value = words.pop(1)
+            anchor = value if word[1:].lower() == "l" else anchor
+    return {"link": address(target, anchor)}

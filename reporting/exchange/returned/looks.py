@@ -17,7 +17,7 @@ from .opening import Opened
 
 COARSE = frozenset(
     "bold italic underline strike caps small-caps hidden colour highlight size font raised list outline page-break "
-    "align cell page margins columns frame".split()
+    "align cell page margins columns frame link alt".split()
 )
 TOGGLES = {
     "b": "bold", "i": "italic", "strike": "strike", "dstrike": "double-strike", "caps": "caps",
@@ -68,22 +68,29 @@ class Looks:
         return next(usual, "")
 
     @cached_property
-    def _lists(self) -> dict[str, dict[str, str]]:
-        """By `numId` and level the format of its numbers."""
+    def _lists(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """By `numId` and level the format of its numbers, and how they are written and begin."""
         name = self._opened.related("numbering")
         root = self._opened.root(name) if name else None
         if root is None:
             return {}
         levels = {
             one.get(W + "abstractNumId", ""): {
-                level.get(W + "ilvl", "0"): _value(level.find(W + "numFmt")) for level in one.iterfind(W + "lvl")
+                level.get(W + "ilvl", "0"): _level(level) for level in one.iterfind(W + "lvl")
             }
             for one in root.iterfind(W + "abstractNum")
         }
-        return {
-            one.get(W + "numId", ""): levels.get(_value(one.find(W + "abstractNumId")), {})
-            for one in root.iterfind(W + "num")
-        }
+        found: dict[str, dict[str, tuple[str, str]]] = {}
+        for one in root.iterfind(W + "num"):
+            made = found[one.get(W + "numId", "")] = dict(levels.get(_value(one.find(W + "abstractNumId")), {}))
+            for anew in one.iterfind(W + "lvlOverride"):
+                key = anew.get(W + "ilvl", "0")
+                own, start = anew.find(W + "lvl"), _value(anew.find(W + "startOverride"))
+                if own is not None:
+                    made[key] = _level(own)
+                if start:
+                    made[key] = made.get(key, ("", ""))[0], f"{made.get(key, ('', ''))[1]} anew from {start}"
+        return found
 
     def style_name(self, key: str) -> str:
         """What people call a style; Word and others write the built-in names in small letters or not."""
@@ -138,7 +145,9 @@ class Looks:
                     number = _value(node.find(W + "numId")) or number
                     level = _value(node.find(W + "ilvl")) or level
         if number not in ("", "0"):
-            look["list"] = f"{level or '0'} {self._lists.get(number, {}).get(level or '0', '')}".strip()
+            form, begin = self._lists.get(number, {}).get(level or "0", ("", ""))
+            look["list"] = f"{level or '0'} {form}".strip()
+            look["list-numbers"] = begin
         if properties is not None:
             look |= _rest(properties, UNTOLD_PARAGRAPH)
         return look
@@ -173,6 +182,9 @@ def section_look(section: etree._Element) -> Mapping[str, str]:
             )
         elif name == "cols":
             _put(look, "columns", attributes.get("num", "1"), "1")
+        elif name == "pgNumType":
+            numbers = f"{attributes.get('fmt', 'decimal')} {attributes.get('start', '')}".strip()
+            _put(look, "page-numbers", numbers, "decimal")
     return look
 
 
@@ -194,6 +206,12 @@ def cell_look(cell: etree._Element) -> Mapping[str, str]:
         untold = {W + name for name in "ins del trPrChange cnfStyle divId".split()}
         look |= {f"row-{name}": value for name, value in _rest(properties, untold).items()}
     return look
+
+
+def _level(level: etree._Element) -> tuple[str, str]:
+    """The format of a level of a list; the text around its numbers, and the first of them."""
+    text, start = _value(level.find(W + "lvlText")), _value(level.find(W + "start")) or "0"
+    return _value(level.find(W + "numFmt")), f"{text} from {start}"
 
 
 def _is_style(node: etree._Element) -> bool:

@@ -18,9 +18,8 @@ def match_flows(ours: Flows, theirs: Flows) -> list[Match]:
     seen: set[tuple[str, str]] = set()
     for name in dict.fromkeys(name for name in (*ours, *theirs) if ":" in name):
         left, right = _nearest(name, ours), _nearest(name, theirs)
-        texts = "\n".join(_text(one) for one in right)
-        key = (left[0].part if left else "", texts)
-        if key not in seen and (left or texts.strip()):
+        key = (left[0].part if left else "", repr([(one.pieces, one.look, one.inserted, one.deleted) for one in right]))
+        if key not in seen and (left or any(_text(one).strip() for one in right)):
             seen.add(key)
             found.append((left, right))
     return found

@@ -22,7 +22,7 @@ from .parsing import Refused, parse
 
 LARGEST_FILE = 32 * 2**20
 LARGEST_LIST = 2**20  # of the zip's list of parts: about 10,000 of them
-LARGEST_XML = 48 * 2**20  # of all XML together
+LARGEST_XML = 48 * 2**20  # of all XML together, as far as names tell
 LARGEST_UNPACKED = 96 * 2**20
 MOST_PARTS = 2000
 MOST_RATIO = 300  # deflate reaches 1000 on noughts, the XML of a large table 40
@@ -66,7 +66,9 @@ class Opened:
         if name not in self.parts:
             return None
         if name not in self.roots:
-            self.roots[name] = parse(self.parts[name], name)
+            root = parse(self.parts[name], name)
+            _refuse_content(root, name)
+            self.roots[name] = root
         return self.roots[name]
 
     def related(self, kind: str, of: str | None = None) -> str | None:
@@ -106,9 +108,12 @@ def open_returned(data: bytes) -> Opened:
         raise Refused("returned-strict")
     if root.tag != W + "document" or root.find(W + "body") is None:
         raise Refused("returned-damaged", part=main.target)
+    folder = posixpath.dirname(main.target).lower() + "/"
     for name in parts:
-        if name.endswith(".xml") and name.startswith(posixpath.dirname(main.target) + "/"):
-            _refuse_content(opened.root(name), name)
+        if types.named(name).lower().endswith("+xml") or (
+            name.lower().endswith(".xml") and name.lower().startswith(folder)
+        ):
+            opened.root(name)
     return opened
 
 
@@ -121,15 +126,15 @@ def _unpack(data: bytes) -> dict[str, bytes]:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             for entry in entries:
                 if ODD_NAME.search(entry.filename) or entry.filename.lower() in seen:
-                    raise Refused("returned-names", name=entry.filename[:80])
+                    raise Refused("returned-names", name=_printable(entry.filename))
                 seen.add(entry.filename.lower())
                 if entry.flag_bits & 0x41:
                     raise Refused("returned-password")
                 if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                    raise Refused("returned-damaged", part=entry.filename[:80])
+                    raise Refused("returned-damaged", part=_printable(entry.filename))
                 if entry.file_size > RATIO_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
-                    raise Refused("returned-bomb", part=entry.filename[:80])
-            texts = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
+                    raise Refused("returned-bomb", part=_printable(entry.filename))
+            texts = sum(entry.file_size for entry in entries if entry.filename.lower().endswith((".xml", ".rels")))
             if (
                 len(entries) > MOST_PARTS
                 or texts > LARGEST_XML
@@ -140,11 +145,16 @@ def _unpack(data: bytes) -> dict[str, bytes]:
                 with archive.open(entry) as stream:
                     content = stream.read(entry.file_size + 1)
                 if len(content) != entry.file_size:
-                    raise Refused("returned-damaged", part=entry.filename[:80])
+                    raise Refused("returned-damaged", part=_printable(entry.filename))
                 parts[entry.filename] = content
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError) as error:
         raise Refused("returned-damaged", part="zip") from error
     return parts
+
+
+def _printable(name: str) -> str:
+    """A name for people, with nothing in it that a terminal would obey."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in name[:80])
 
 
 def _bound_list(data: bytes) -> None:

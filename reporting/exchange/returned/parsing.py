@@ -56,6 +56,8 @@ def _in_utf8(data: bytes, part: str) -> bytes:
         if declared and declared[1].decode().lower() not in ENCODINGS:
             raise Refused("returned-damaged", part=part)
         data.decode("utf-8")
+        if b"\0" in data:  # of another encoding, which the parser would find out by itself
+            raise Refused("returned-damaged", part=part)
     except UnicodeError as error:
         raise Refused("returned-damaged", part=part) from error
     return data

@@ -58,7 +58,7 @@ class Paragraph:
 
     `row`: table, row and column, None outside tables. `inserted`, `deleted`: its mark (Word's ¶). `row_inserted`,
     `row_deleted`: the whole row or cell, or the note it stands in (`note`: the id of that). `changed`: tracked changes
-    of layout, as `(what, by whom)`.
+    of layout, as `(what, by whom)`. `holder`: of one in a box, the number of the paragraph that the box hangs in.
     """
 
     part: str
@@ -75,6 +75,7 @@ class Paragraph:
     changed: list[tuple[str, Mark]] = field(default_factory=list)
     look: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    holder: int = 0
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,10 @@ import hashlib
 from lxml import etree
 
 from ...output.word.ooxml import MC, R, W
-from .fields import Fields
+from .fields import Fields, address
 from .looks import Looks, cell_look
 from .opening import Opened
+from .parsing import Refused
 from .pieces import Anchor, Atoms, Mark, Paragraph, Piece, Reference, plain
 from .surveying import Survey
 
@@ -22,8 +23,11 @@ TEXTS = {
     W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "\u2011",
     W + "softHyphen": "\u00ad",
 }  # fmt: skip
+MOST_PARAGRAPHS = 100_000  # a table of 10,000 rows and 8 columns has 80,000
 NOTES = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
 DELETED, INSERTED = {W + "del", W + "moveFrom"}, {W + "ins", W + "moveTo"}
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
+DRAWN, CLICKED = f"{{{DRAWING}wordprocessingDrawing}}docPr", f"{{{DRAWING}main}}hlinkClick"
 MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 # Changes of layout that the revisions of a paragraph, its row or its table carry.
 LAYOUT = {
@@ -57,6 +61,8 @@ class PartReading:
     def read(self, root: etree._Element) -> list[Paragraph]:
         """Every paragraph in document order; those of boxes and frames in a flow of their own."""
         self._numbers = {node: number for number, node in enumerate(root.iter(W + "p"), 1)}
+        if len(self._numbers) > MOST_PARAGRAPHS:
+            raise Refused("returned-bomb", part=self.name)
         self._fields = Fields(self.atoms)
         self._survey = Survey(root)
         return [self._paragraph(node) for node in self._numbers if not _is_fallback(node)]
@@ -74,6 +80,8 @@ class PartReading:
         framed = boxed or self.looks.is_framed(properties, style)
         made = Paragraph(self.part, self._numbers[node], f"{self.part}/box" if framed else self.part, 0)
         made.box = self.boxes.setdefault(container, len(self.boxes))
+        holder = next(node.iterancestors(W + "p"), None)
+        made.holder = self._numbers[holder] if holder is not None else 0
         made.look = self.looks.paragraph(properties, style)
         self._read_marks(properties, made)
         if container.tag == W + "tc":
@@ -109,12 +117,10 @@ class PartReading:
             made.changed.append((LAYOUT[etree.QName(node).localname], mark_of(node) or Mark()))
 
     def _read_cell(self, cell: etree._Element, made: Paragraph) -> None:
-        row = cell.getparent()
-        while row.tag != W + "tr":
-            row = row.getparent()
-        table = row.getparent()
-        while table.tag != W + "tbl":
-            table = table.getparent()
+        row = next(cell.iterancestors(W + "tr"), None)
+        table = next(row.iterancestors(W + "tbl"), None) if row is not None else None
+        if row is None or table is None:
+            raise Refused("returned-damaged", part=self.name)
         made.row = self._place(table, row, cell)
         for above in (row, *row.iterancestors(W + "tr")):
             properties = above.find(W + "trPr")
@@ -159,10 +165,9 @@ class PartReading:
                 for child in node:
                     self._inline(child, ins, gone, link)
         elif tag == W + "hyperlink":
-            target = self.opened.rels.get(self.name, {}).get(node.get(R + "id", ""))
-            link = target.target if target is not None else "#" + node.get(W + "anchor", "")
+            link = address(self._target(node.get(R + "id", "")), node.get(W + "anchor", ""))
             for child in node:
-                self._inline(child, ins, gone, plain(link)[:2000])
+                self._inline(child, ins, gone, link)
         elif tag == W + "pPr" or not isinstance(tag, str):
             return
         elif tag == MATH_TEXT:
@@ -246,7 +251,21 @@ class PartReading:
         local = etree.QName(node).localname
         kind = "picture" if pictures or local in ("drawing", "pict") else "object"
         atom = self.atoms.get(kind, pictures[0] if pictures else local)
-        self._add(atom, ins, gone, {"looked": kept.get("looked")}, raw="")
+        said = [inner.get("descr") or "" for inner in node.iter(DRAWN)] + [
+            inner.get("alt") or "" for inner in node.iter()
+        ]
+        links = [self._target(inner.get(R + "id", "")) for inner in node.iter(CLICKED)]
+        look = {
+            "alt": " ".join(plain(" ".join(said)).split())[:2000],
+            "link": address(" ".join(links).strip(), ""),
+            "pictures": " ".join(pictures[1:]),  # the same in other forms: LibreOffice keeps the first alone
+        }
+        self._add(atom, ins, gone, {"looked": kept.get("looked"), "look": look, "before": look}, raw="")
+
+    def _target(self, key: str) -> str:
+        """The address that a relationship of this part leads to."""
+        rel = self.opened.rels.get(self.name, {}).get(key)
+        return rel.target if rel is not None else ""
 
     def _digest(self, key: str) -> str:
         rel = self.opened.rels.get(self.name, {}).get(key)

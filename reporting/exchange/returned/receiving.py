@@ -26,6 +26,8 @@ from .pieces import Atoms, Paragraph, Reading
 from .sent import Circulated, Kept, Match, find_sent, tells
 from .sides import Told, find_groups, sentence_bounds
 
+MOST_CHANGES = 10_000  # a letter of 300 pages has about as many sentences
+
 
 @dataclass
 class File:
@@ -126,6 +128,8 @@ def _receive_one(name: str, data: bytes, kept: Kept, done: Received) -> tuple[li
         done.problems.append(Problem("returned-by-text", Place(name, position=(1, 1)), values))
     sent = read_word(open_returned(match.sent.word), done.atoms)
     changes = Comparison(sent, back).compare()
+    if len(changes) > MOST_CHANGES:
+        raise Refused("returned-too-many", limit=MOST_CHANGES, count=len(changes))
     return changes, File(name, match, back.saved_by, back.program, sent)
 
 
@@ -137,6 +141,7 @@ def _tell(changes: list[Change], file: File, number: int, homes: Homes) -> list[
     for change in changes:
         if len(change.spans) == 1 and change.kind in ("inserted", "deleted", "replaced", "spacing"):
             by_paragraph.setdefault((change.spans[0].part, change.spans[0].number), []).append(change)
+    applied: dict[tuple[str, int, int, int], str] = {}
     told = []
     for change in changes:
         made = Told(change, homes.find(change), number, name.document, name.version)
@@ -147,7 +152,10 @@ def _tell(changes: list[Change], file: File, number: int, homes: Homes) -> list[
             low, high = sentence_bounds(text, span.start, span.end)
             becomes = ""
             if change.kind in ("inserted", "deleted", "replaced"):
-                becomes = _applied(text, by_paragraph.get((span.part, span.number), []), low, high)
+                sentence = span.part, span.number, low, high
+                if sentence not in applied:
+                    applied[sentence] = _applied(text, by_paragraph.get((span.part, span.number), []), low, high)
+                becomes = applied[sentence]
             made = replace(made, sentence=text[low:high].strip(), becomes=becomes.strip())
         told.append(made)
     return sorted(told, key=_order)
@@ -174,10 +182,13 @@ def _applied(text: str, changes: Sequence[Change], low: int, high: int) -> str:
             continue
         added[span.start] = added.get(span.start, "") + change.new
         removed.append((span.start, span.end))
+    stays = bytearray(b"\1" * len(text))
+    for start, end in removed:
+        stays[start:end] = bytes(end - start)
     made = []
     for at in range(low, high + 1):
         made.append(added.get(at, ""))
-        if at < high and not any(start <= at < end for start, end in removed):
+        if at < high and stays[at]:
             made.append(text[at])
     return "".join(made).replace(PARAGRAPH_END, "\n")
 

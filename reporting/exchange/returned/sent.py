@@ -14,15 +14,21 @@ from ..circulation.versions import DocumentVersion, Version
 from .aligning import likeness
 
 DOCUMENT, VERSION = "reporting-document", "reporting-version"  # properties of every Word file that is made
+FINAL = "final"  # says the property of every final file: which one it is, its words tell
 NEAR = 0.4  # of its words a returned file shares at least so many with what was sent
 
 
 @dataclass(frozen=True)
 class Name:
-    """A document as it went out: `document` (`pack/name`), and the `version` that its property says."""
+    """A document as it went out: `document` (`pack/name`), and its `version`, of a final one `final 3`."""
 
     document: str
     version: str
+
+    @property
+    def carried(self) -> tuple[str, str]:
+        """What the properties of its file say."""
+        return self.document, FINAL if self.version.startswith(FINAL) else self.version
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ class Circulated:
             self.problems += problems
             for version in versions:
                 for document in version.documents.values():
-                    number = "final" if version.stage == "final" else str(document.version)
+                    number = f"{FINAL} {document.version}" if version.stage == "final" else str(document.version)
                     self._found[Name(f"{pack}/{document.name}", number)] = version, document
 
     def names(self) -> list[Name]:
@@ -103,17 +109,20 @@ def find_sent(properties: Mapping[str, str], text: str, kept: Kept) -> tuple[Mat
     """
     problems: list[Problem] = []
     best: Match | None = None
-    named = Name(properties.get(DOCUMENT, ""), properties.get(VERSION, ""))
-    if named in kept.names():
-        sent, problems = kept.load(named)
-        if sent is not None:
-            best = Match(sent, "property", likeness(text, text_of_map(sent.origins)))
-            if best.likeness >= NEAR:
-                return best, problems
+    says = properties.get(DOCUMENT, ""), properties.get(VERSION, "")
+    named = [name for name in kept.names() if name.carried == says]
+    for name in named:
+        sent, faults = kept.load(name)
+        problems = [*problems, *faults]
+        near = likeness(text, text_of_map(sent.origins)) if sent is not None else 0.0
+        if sent is not None and (best is None or near >= best.likeness):
+            best = Match(sent, "property", near)
+    if best is not None and best.likeness >= NEAR:
+        return best, problems
     for name in kept.names():
         sent, _ = kept.load(name)
         near = likeness(text, text_of_map(sent.origins)) if sent is not None else 0.0
-        if sent is not None and name != named and near >= max(NEAR, best.likeness if best else 0.0):
+        if sent is not None and name not in named and near >= max(NEAR, best.likeness if best else 0.0):
             best = Match(sent, "text", near)
     return best, problems
 

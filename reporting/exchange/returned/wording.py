@@ -11,7 +11,7 @@ from .receiving import Received
 from .sides import Told
 
 DATE = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d))?")
-FAMILIES = {"ind-": "indent", "spacing-": "spacing", "cell-": "cell", "row-": "row"}
+FAMILIES = {"ind-": "indent", "spacing-": "spacing", "list-": "list", "cell-": "cell", "row-": "row"}
 SHOWN = {"\n": "\n", "\t": "⇥"}
 FEW = 3  # places of a change of looks that are named; a program that sets a page anew changes every one
 
@@ -69,7 +69,7 @@ class Wording:
                 return self.phrase("old-new", old=old, new=new)
             places = self.phrase("places", count=len(change.spans)) if len(change.spans) > 1 else ""
             return places or (self.phrase("quoted", text=old) if old.strip() else "")
-        if change.kind == "moved":
+        if change.kind == "moved" and (old == new or not change.tracked):
             return self.phrase("quoted", text=old)
         if change.old and change.new:
             return self.phrase("old-new", old=old, new=new)
