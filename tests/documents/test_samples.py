@@ -140,9 +140,12 @@ class Recording(Words):
 
 
 def test_every_fixed_word_asked_for_is_there_in_every_language():
+    seen: set[str] = set()  # every kind in every language, every document in one: what is asked for differs no further
     for pack, name in DOCUMENTS:
         kind = desk.templates().kinds[loaded().casebook.packs[pack].documents[name].kind]
-        for language in LANGUAGES:
+        languages = LANGUAGES[:1] if kind.name in seen else LANGUAGES
+        seen.add(kind.name)
+        for language in languages:
             context, scope = context_of(pack, name, language, Recording(kind.words.layers))
             list(texts_in(context))
             assert not [problem for problem in scope.problems if problem.code == "word-missing"]

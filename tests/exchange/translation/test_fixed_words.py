@@ -9,6 +9,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import chdir
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from reporting.exchange.translation.fixed_words import FixedWords
 from reporting.exchange.translation.importing import Imported, import_file
 from reporting.exchange.translation.segments import rewrite, segment_text
 from reporting.exchange.translation.slots import FIXED, with_codes
+from reporting.output import kinds
 from reporting.output.folders import Folders
 from reporting.output.gathering import gather
 from reporting.output.kinds import load_templates
@@ -45,6 +47,14 @@ DATE, MARK, RETURN = "words:house:date", "words:house:concept_mark", "words:hous
 CLOSING, HEADING = "words:kamerbrief:words:closing", "words:decision-note:body:reason:heading"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def word_files_read_once() -> Iterator[None]:
+    """No test here touches the Word files of the templates, which take longest to read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kinds, "load_template", cache(kinds.load_template))
+        yield
+
+
 @pytest.fixture
 def folders(tmp_path: Path) -> Folders:
     """The templates of the repository, without the Word files that nobody asks for, beside a small casebook."""
@@ -54,8 +64,19 @@ def folders(tmp_path: Path) -> Folders:
         yield Folders(Path("cases"), Path("templates"), Path("build"))
 
 
-def send(folders: Folders, form: str = "xliff2", language: str = "fr", everything: bool = True) -> Exported:
-    return export_texts(FixedWords(folders), language, "", form, everything)
+# What went out, by what it was made from: to know what prints a word, all documents are made, and most tests start from
+# the same files.
+TEXTS: dict[tuple[object, ...], FixedWords] = {}
+SENT: dict[tuple[object, ...], Exported] = {}
+
+
+def send(folders: Folders, form: str = "xliff2", language: str = "fr") -> Exported:
+    read = tuple((path, path.read_bytes()) for path in sorted(Path().rglob("*.yaml")))
+    if read not in TEXTS:
+        TEXTS[read] = FixedWords(folders)
+    if (read, form, language) not in SENT:
+        SENT[read, form, language] = export_texts(TEXTS[read], language, "", form, everything=True)
+    return SENT[read, form, language]
 
 
 def receive(folders: Folders, data: bytes) -> Imported:

@@ -33,7 +33,13 @@ SIGNS = (
 )
 
 
-@pytest.fixture(params=["sample", 1, 2])
+# The sample in each form, and of two generated casebooks each in one.
+each_way = pytest.mark.parametrize(
+    ("folder", "form"), [*(("sample", form) for form in FORMS), *enumerate(FORMS, 1)], indirect=["folder"]
+)
+
+
+@pytest.fixture(params=["sample", 1])
 def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     if request.param == "sample":
         return Path(shutil.copytree(SAMPLE, tmp_path / "cases"))
@@ -41,7 +47,7 @@ def folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     return tmp_path / "cases"
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each_way
 def test_out_and_back_without_a_change_is_no_change(folder: Path, form: str):
     before = files_of(folder)
     for language in ("fr", "en"):
@@ -56,7 +62,7 @@ def said_of(node: etree._Element) -> Counter[tuple[str, str]]:
     return Counter((etree.QName(inner).localname, inner.get("id")) for inner in node.iterdescendants())
 
 
-@pytest.mark.parametrize("form", FORMS)
+@each_way
 def test_every_text_translated_is_every_text_changed_and_every_code_in_place(folder: Path, form: str):
     """Each target is its source with other words and its codes in another order; out again, it says just that."""
     chance = random.Random(7)
