@@ -65,8 +65,8 @@ def circulate(
     names = _find_documents(found, pack, documents, done.problems)
     roles = _check_roles(found, pack, roles, done.problems)
     cases, name = folders.cases, shown(folders.cases)
-    versions, _ = list_versions(cases, name, pack)
-    done.problems += verify(cases, name, None, [pack]).problems  # what is unchanged goes out again as it was kept
+    versions, problems = list_versions(cases, name, pack)
+    done.problems += problems
     inputs = read_inputs(found, pack, done.problems)
     if done.failed or not names:
         return done
@@ -92,7 +92,10 @@ def circulate(
     )  # fmt: skip
     with lock(cases, name) as problems:
         done.problems += problems
-        if not problems:
+        if not problems:  # what is unchanged goes out again as it was kept
+            whole = verify(cases, name, None, [pack]).problems
+            done.problems += [problem for problem in whole if problem not in done.problems]
+        if not done.failed:
             done.version, problems = freeze(cases, name, draft, now)
             done.problems += problems
     return done
