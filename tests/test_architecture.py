@@ -205,3 +205,9 @@ def spoken(path: Path) -> list[str]:
 def test_no_sentence_of_a_letter_stands_in_the_code(path: Path):
     """Four words in a row are a sentence, and belong in a template, the house's words or the messages."""
     assert not [text for text in spoken(path) if SENTENCE.search(text) and JOINING.search(text)]
+
+
+def test_every_test_file_has_a_name_of_its_own():
+    """Test folders are no packages: of two files with one name, pytest would read only the first."""
+    names = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))

@@ -47,6 +47,7 @@ def asked(session: Session) -> list[str]:
     return [re.sub(r" [(\[].*", "", question.split(": ")[0]) for question in session.questions]
 
 
+PRACTICE = "andere uitvoeringspraktijk"
 # What is typed for each step from the report to the solution.
 LIFE = [
     ("identification", ["1-2-2020", "1", "Herkend.", ENTER, ENTER]),
@@ -55,8 +56,8 @@ LIFE = [
                   "Wegenwet, artikel 3", "Decreet wegen, artikel 5", "?kst", "kst-1", ENTER]),
     ("selected", ["2020-10-01", ENTER, "Gekozen.", ENTER, "Voorleggen.", "governor", "2020-11"]),
     ("raised", ["2020-11-01", "governor", "Voorgelegd.", "minister", "onbekend", "Wie betaalt?", ENTER, ENTER]),
-    ("decided", ["2021-01-01", "minister", "Besloten.", "andere werkwijze", "province", "region", "2021-12", ENTER,
-                 "Uitvoeren.", ENTER, ENTER]),
+    ("decided", ["2021-01-01", "minister", "Besloten.", PRACTICE, "province", "region", "2021-12", ENTER, "Uitvoeren.",
+                 ENTER, ENTER]),
     ("implementing", ["2021-02-01", "town", "province", "Begonnen.", ENTER, ENTER]),
     ("feedback", ["2021-02-02", ENTER, "Verteld.", ENTER, ENTER]),
     ("solved", ["2022-01-01", "minister", "Klaar.", "town", "Geteld: geen file.", ENTER]),
@@ -71,7 +72,7 @@ def test_the_whole_life_by_answering_questions_only(folder: Path, request: pytes
     assert (session.code, session.left) == (0, []), session.screen
     for kind, answers in LIFE:
         if not dutch:
-            answers = [{"andere werkwijze": "practice", "onbekend": "not known"}.get(each, each) for each in answers]
+            answers = [{PRACTICE: "practice", "onbekend": "not known"}.get(each, each) for each in answers]
         session = talk(folder, ["record", "brug-te-smal", kind], answers)
         assert (session.code, session.left) == (0, []), session.screen
         assert ("vastgelegd" if dutch else "recorded") + f": {kind}, " in session.screen

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from reporting.model.obstacles import Obstacle
-from reporting.model.translation import Memory, Translations, digest_of, pair_of, texts_of, without_gone
+from reporting.model.translation import Memory, Translations, digest_of, pair_of, texts_of
 from tests.lives import event, obstacle
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1, max_size=40).filter(
@@ -90,9 +90,3 @@ def test_the_texts_of_a_record_are_those_in_the_main_language():
     assert found[("description",)].form == "prose"
     assert ("events", 0, "text") in found
     assert list(texts_of("obstacle", "veer", made, "de")) == []
-
-
-def test_records_that_are_gone_take_their_confirmations_with_them():
-    pair = pair_of("a", "b")
-    kept = Translations(id="fr", confirmed={"obstacle/weg": [pair], "obstacle/veer": [pair]})
-    assert without_gone(kept, ["obstacle/veer", "party/x"]) == {"obstacle/veer": [pair]}

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from lxml import etree
-from test_fixed_words import load
+from test_house_words import load
 from test_template_files import FILES, FOLDER, W, styles_of, text_of
 
 from reporting.documents.blocks import Block, Note, Span, Table, Text
