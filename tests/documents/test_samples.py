@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
@@ -222,15 +221,3 @@ def test_words_that_the_templates_lack_are_told_of_with_their_name():
     assert any(span.mark == "missing" for text in texts for span in spans_in(text))
     missing = [problem for problem in scope.problems if problem.code == "word-missing"]
     assert ("reaction", "nl") in {(problem.values["word"], problem.values["language"]) for problem in missing}
-
-
-def test_a_letter_is_worded_quickly():
-    """Far under the time of setting it; measured at about 10 ms on a slow machine, and held loosely."""
-    best = 1.0
-    for _ in range(5):
-        start = time.perf_counter()
-        context, _ = context_of("voortgang-2024", "letter")
-        assert context["blocks"]
-        assert context["words"]
-        best = min(best, time.perf_counter() - start)
-    assert best < 0.1
