@@ -70,7 +70,8 @@ def finalise(
     finished, faults = finish(found, pack)
     done.problems += [problem for problem in faults if problem.is_error]
     done.problems += [*find_open(found, pack), *find_unread(found, finished, pack)]
-    done.problems += find_reasons(load_round(found, pack, imprints))
+    rounds = load_round(found, pack, imprints)
+    done.problems += [*(problem for problem in rounds.problems if not problem.is_error), *find_reasons(rounds)]
     if done.failed:
         return done
     making, problems = make_final(finished, pack, discard, progress)

@@ -20,6 +20,7 @@ from ..circulation.store import list_versions, read_file
 from ..circulation.verifying import verify
 from ..circulation.versions import DocumentVersion, Version, find_latest
 from .changed import Change, Text, find_changes
+from .rerouted import find_rerouted
 from .signers import judge_signatures
 from .standing import Assent, Standing, judge_steps, says_the_same
 
@@ -63,7 +64,8 @@ class Stand:
 class Round:
     """The documents of a pack that need assents, by name; with the log, and every version in order.
 
-    `problems`: what is wrong with what was kept: who assents read those files, and relies on the assents before.
+    `problems`: what is wrong with what was kept: who assents read those files, and relies on the assents before; and
+    warnings of routes that changed meanwhile.
     """
 
     found: Gathered
@@ -128,6 +130,7 @@ def load_round(found: Gathered, pack: str, imprints: Mapping[str, Imprint]) -> R
     log, _ = load_log(cases, name, pack)
     versions, _ = list_versions(cases, name, pack)
     problems = verify(cases, name, None, [pack], [judge_signatures(cases, name)]).problems
+    problems += find_rerouted(found, pack, versions)
     rounds = Round(found, pack, log, versions, problems=problems)
     latest, numbered = find_latest(versions), {version.number: version for version in versions}
     for document_name, document in book.packs[pack].documents.items():

@@ -337,6 +337,23 @@ def test_who_was_sent_an_earlier_version_did_not_read_this_one(folders: Folders)
     assert assent(folders, "note", "head", 6).problems == []
 
 
+def test_a_route_that_lost_somebody_is_told(agreed: Folders):
+    kind = agreed.templates / "note/kind.yaml"
+    change(kind, ", ".join(ROUTE), "author, signatory")
+    problems = load_rounds(agreed, [PACK])[2]
+    assert codes(problems) == ["route-changed"]
+    done = final(agreed, 40)
+    assert done.version is not None and codes(done.problems, "warning").count("route-changed") == 1
+    (told,) = (problem.values for problem in done.problems if problem.code == "route-changed")
+    assert told == {"document": "note", "number": 1, "then": ", ".join(ROUTE), "now": "author, signatory"}
+
+
+def test_a_kind_that_has_no_route_any_more_is_told(agreed: Folders):
+    kind = agreed.templates / "note/kind.yaml"
+    change(kind, f"route: [{', '.join(ROUTE)}]\n", "")
+    assert "route-changed" in codes(final(agreed, 40).problems, "warning")
+
+
 def test_a_blank_keeps_it_from_being_final(agreed: Folders):
     change(agreed.cases / "packs/spring/pack.yaml", "date: 2023-06-02", "date: unknown")
     assert "final-open" in codes(final(agreed, 3).problems, "error")
