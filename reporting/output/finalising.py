@@ -44,7 +44,9 @@ def find_open(found: Gathered, pack: str) -> list[Problem]:
             ),
         }
         problems += [
-            Problem(code, place, {"document": name, "count": count}) for code, count in counts.items() if count
+            Problem(code, place, {"document": name, "count": count, "pack": pack})
+            for code, count in counts.items()
+            if count
         ]
     return problems
 

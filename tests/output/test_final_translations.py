@@ -41,7 +41,7 @@ def test_drafts_and_stale_texts_stand_in_the_way(small: Folders):
     assert problem.code == "final-unconfirmed"
     assert (words.code, words.place) == ("final-words-unconfirmed", problem.place) and words.values["count"] > 0
     assert problem.place.file.endswith(PACK) and problem.place.field == ("documents", "table")
-    assert problem.values == {"document": "table", "count": 1}
+    assert problem.values == {"document": "table", "count": 1, "pack": "spring"}
     assert confirm(texts(small), "fr", pack="spring").new > 1
     assert [problem.code for problem in lacking(small)] == ["final-words-unconfirmed"]
     assert confirm(FixedWords(small), "fr", pack="spring").new == words.values["count"], "what it prints, and no more"

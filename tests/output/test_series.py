@@ -234,7 +234,10 @@ def test_a_final_pack_counts_the_blanks_of_a_whole_series_once(folders: Folders)
     change(folders.cases / "obstacles/veer.yaml", "next: {text", "next: unknown  # {text")
     change(folders.cases / "obstacles/afval.yaml", "next: none", "next: unknown")
     counted = [problem.values for problem in find_open(gather(folders, ["cards"]), "cards")]
-    assert counted[:2] == [{"document": "cards", "count": 1}, {"document": "inside", "count": 2}]
+    assert counted[:2] == [
+        {"document": "cards", "count": 1, "pack": "cards"},
+        {"document": "inside", "count": 2, "pack": "cards"},
+    ]
 
 
 def test_progress_counts_every_file_once(folders: Folders):
