@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from small_casebook import Folders, change, write_small
 from word_templates import NOTE_REFERENCE, build_docx, grid
 
@@ -103,10 +106,24 @@ def test_the_mark_is_no_part_of_what_is_said(folders: Folders):
         assert read_content(before.word.data) != read_content(after.word.data)
 
 
-def test_a_link_and_a_picture_are_part_of_what_is_said():
-    def said(address: str) -> object:
-        return read_content(build_docx([("Body Text", f"Zie {address}")]))
+LINK = '<w:hyperlink {0} r:id="{1}"><w:r><w:t>hier</w:t></w:r></w:hyperlink>'
+FIELD = '<w:r {0}><w:instrText xml:space="preserve"> HYPERLINK "{1}" </w:instrText></w:r>'
+PICTURE = '<w:r {0}><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="{1}"/></wp:inline></w:drawing></w:r>'
 
+
+@pytest.mark.parametrize("form", [LINK, FIELD, PICTURE], ids=["link", "field", "picture"])
+def test_where_a_link_leads_and_what_a_picture_shows_is_part_of_what_is_said(form: str):
+    def said(about: str) -> object:
+        document = Document()
+        if form == LINK:
+            about = document.part.relate_to(about, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        paragraph = document.add_paragraph("Zie ")
+        paragraph._p.append(parse_xml(form.format(nsdecls("w", "r", "wp"), about)))
+        out = io.BytesIO()
+        document.save(out)
+        return read_content(out.getvalue())
+
+    assert said("https://a.example") == said("https://a.example")
     assert said("https://a.example") != said("https://b.example")
 
 
