@@ -49,6 +49,6 @@ class Change:
         """The same change with the kind that its texts show: nothing but blanks is `spacing`, untracked ones only."""
         if self.kind not in ("inserted", "deleted", "replaced"):
             return self
-        if not (self.old or self.new).strip() and not self.old.strip() and not self.new.strip() and not self.tracked:
+        if not (self.old + self.new).strip() and not self.tracked:
             return replace(self, kind="spacing")
         return replace(self, kind="replaced" if self.old and self.new else "inserted" if self.new else "deleted")

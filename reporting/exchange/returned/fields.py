@@ -62,7 +62,7 @@ class Fields:
         if self._open and not self._open[-1].result:
             self._open[-1].instruction = (self._open[-1].instruction + text)[:2000]
 
-    def mark(self, kind: str, made: Paragraph, inserted: Mark | None, deleted: Mark | None, kept: dict) -> None:
+    def mark(self, kind: str, made: Paragraph, inserted: Mark | None, deleted: Mark | None) -> None:
         """The begin, middle or end of a field."""
         if kind == "begin" and len(self._open) < MOST_OPEN:
             self._open.append(_Field(inserted=inserted, deleted=deleted))
@@ -100,9 +100,8 @@ class Fields:
         else:
             told = _look(one.instruction)
             result = [replace(piece, look={**piece.look, **told}, before={**piece.before, **told}) for piece in result]
-        target = self._open[-1].pieces if self._open and self._open[-1].result else made.pieces
-        if not self._open or self._open[-1].result:
-            target += result
+        for piece in result:
+            self.add(piece, made)
 
 
 def address(target: str, anchor: str) -> str:

@@ -173,14 +173,11 @@ class PartReading:
         elif tag == MATH_TEXT:
             self._add(plain(node.text or ""), ins, gone, {})
         elif tag == MC + "AlternateContent":
-            self._inline_choice(node, ins, gone, link)
+            for child in chosen(node):
+                self._inline(child, ins, gone, link)
         elif tag != W + "p":
             for child in node:
                 self._inline(child, ins, gone, link)
-
-    def _inline_choice(self, node: etree._Element, ins: Mark | None, gone: Mark | None, link: str) -> None:
-        for child in chosen(node):
-            self._inline(child, ins, gone, link)
 
     def _run(self, run: etree._Element, ins: Mark | None, gone: Mark | None, link: str) -> None:
         properties = run.find(W + "rPr")
@@ -203,7 +200,7 @@ class PartReading:
             elif tag in TEXTS:
                 self._add(TEXTS[tag], ins, gone, kept)
             elif tag == W + "fldChar":
-                self._fields.mark(child.get(W + "fldCharType", ""), self._made, ins, gone, kept)
+                self._fields.mark(child.get(W + "fldCharType", ""), self._made, ins, gone)
             elif tag in (W + "instrText", W + "delInstrText"):
                 self._fields.instruct(child.text or "")
             elif tag in NOTES:

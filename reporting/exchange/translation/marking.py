@@ -65,7 +65,7 @@ def read_paragraph(inlines: list[dict[str, Any]], lines: Lines) -> tuple[list[tu
     if not items:
         return [], 0, 0
     start, end = items[0].start, max(item.end for item in items)
-    items = _bracketed(items, lines, in_note=False)
+    items = _bracketed(items, lines)
     return [(item.side, item.code) if item.code else (None, item.shown) for item in items], start, end
 
 
@@ -121,7 +121,7 @@ def _paired(node: dict[str, Any], kind: Any, start: int, lines: Lines, linked: b
     yield _Item(last, end, side="close", code=code)
 
 
-def _bracketed(items: list[_Item], lines: Lines, in_note: bool) -> list[_Item]:
+def _bracketed(items: list[_Item], lines: Lines) -> list[_Item]:
     """With the notes and citations in it as codes."""
     markup = "".join(item.markup for item in items)
     found: list[_Item] = []
@@ -140,7 +140,7 @@ def _bracketed(items: list[_Item], lines: Lines, in_note: bool) -> list[_Item]:
         else:
             code = Code("note", "^[", "]")
             found.append(_Item(begin.start, items[opening.end() - 1].end, side="open", code=code))
-            found += _bracketed(inside, lines, in_note=True)
+            found += _bracketed(inside, lines)
             found.append(_Item(finish.start, finish.end, side="close", code=code))
         done = end + 1
     return found + items[done:]
