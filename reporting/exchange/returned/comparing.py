@@ -17,7 +17,7 @@ from .changes import PARAGRAPH_END, Change, Span
 from .layout import compare_looks, compare_pages
 from .margins import match_flows
 from .parsing import Refused
-from .pieces import Anchor, Mark, Paragraph, Reading
+from .pieces import Anchor, Mark, Paragraph, Reading, text_of
 from .revisions import Event, find_events
 from .units import Unit, build_units
 
@@ -81,14 +81,12 @@ class Comparison:
             (reference.kind, reference.id): reference
             for reference in (self.back.references if units and units[0].first.note else ())
         }
-        boxed = any(unit.first.holder for unit in units)
-        holders = {(p.part, p.number): p for flow in self.back.flows.values() for p in flow} if boxed else {}
         for unit in units:
             if unit.base is not None and not unit.moved:
                 spot = unit.base.span(len(unit.base.text), len(unit.base.text))
                 continue
             unit.spot = spot
-            holding = holders.get((unit.first.part, unit.first.holder))
+            holding = self.back.paragraphs.get((unit.first.part, unit.first.holder))
             if holding is not None and id(holding) in self._units:
                 spot = self._units[id(holding)].place(0, 0)
                 unit.spot = spot
@@ -183,7 +181,7 @@ class Comparison:
             self._room -= len(pieces) + COVERED
             if self._room < 0:
                 raise Refused("returned-bomb", part="comments")
-            quoted.append("".join(piece.text for piece in pieces if piece.stands(accepted=True)))
+            quoted.append(text_of(pieces, accepted=True))
             span = unit.place(unit.offset(paragraph, low), unit.offset(paragraph, high))
             if span is not None and (span.start < span.end or len(inside) == 1):
                 spans[span] = None
@@ -205,12 +203,11 @@ def _moved(pairs: Iterable[tuple[int | None, int | None]], base: list[Unit], uni
     for a, b in pairs:
         if a is None and b is not None:
             right[units[b].text].append(b)
-    for a in left:
-        if right[base[a].text]:
-            b = right[base[a].text].pop(0)
-            pairs = [pair for pair in pairs if pair not in ((a, None), (None, b))] + [(a, b)]
-            units[b].moved = True
-    return pairs
+    found = [(a, right[base[a].text].pop(0)) for a in left if right[base[a].text]]
+    for _, b in found:
+        units[b].moved = True
+    halves = {half for a, b in found for half in ((a, None), (None, b))}
+    return [pair for pair in pairs if pair not in halves] + found
 
 
 def _rows_of(units: Sequence[Unit], tells: Callable[[Unit], bool]) -> Callable[[Unit], object]:

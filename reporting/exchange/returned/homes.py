@@ -59,8 +59,7 @@ class Homes:
         self._inputs = sent.inputs
         self._then: dict[str, Node | None] = {}
         self._trees, self._shown = trees, shown
-        self._flows = reading.flows
-        self._paragraphs = {(p.part, p.number): p for flow in reading.flows.values() for p in flow}
+        self._paragraphs = reading.paragraphs
 
     def find(self, change: Change) -> tuple[Home, ...]:
         """All homes of a change, each once: those of where it is, and of a move those of where it went."""

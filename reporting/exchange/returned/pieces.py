@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 FIRST_ATOM, LAST_ATOM = 0x100000, 0x10FFFD  # the last private plane; no font that people use has characters there
 
@@ -119,6 +120,11 @@ class Reading:
     saved_by: str = ""
     program: str = ""
     pictures: frozenset[str] = frozenset()
+
+    @cached_property
+    def paragraphs(self) -> dict[tuple[str, int], Paragraph]:
+        """Every paragraph by its part and number, once all are read."""
+        return {(one.part, one.number): one for flow in self.flows.values() for one in flow}
 
 
 class Atoms:

@@ -22,7 +22,7 @@ from .documents import read_word
 from .homes import Homes
 from .opening import LARGEST_FILE, open_returned
 from .parsing import Refused
-from .pieces import Atoms, Paragraph, Reading
+from .pieces import Atoms, Paragraph, Reading, text_of
 from .sent import Circulated, Kept, Match, find_sent, tells
 from .sides import Told, find_groups, sentence_bounds
 
@@ -52,8 +52,7 @@ class Received:
 
     def paragraph(self, told: Told, part: str, number: int) -> Paragraph | None:
         """The paragraph of what was sent that a place of a change names."""
-        flows = self.files[told.file].sent.flows.values()
-        return next((p for flow in flows for p in flow if (p.part, p.number) == (part, number)), None)
+        return self.files[told.file].sent.paragraphs.get((part, number))
 
 
 def receive(folders: Folders, paths: Sequence[Path], kept: Kept | None = None) -> Received:
@@ -87,11 +86,10 @@ def receive(folders: Folders, paths: Sequence[Path], kept: Kept | None = None) -
             done.files.append(file)
             done.told += _tell(changes, file, len(done.files) - 1, homes)
     texts = {
-        (file.match.sent.name.document, file.match.sent.name.version, p.part, p.number): _text(p)
+        (file.match.sent.name.document, file.match.sent.name.version, *place): text_of(paragraph.pieces, accepted=False)
         for file in done.files
         if file.match is not None
-        for flow in file.sent.flows.values()
-        for p in flow
+        for place, paragraph in file.sent.paragraphs.items()
     }
     groups = find_groups(done.told, texts)
     done.told = [
@@ -117,8 +115,8 @@ def _read(path: Path) -> bytes:
 def _receive_one(name: str, data: bytes, kept: Kept, done: Received) -> tuple[list[Change], File | None]:
     opened = open_returned(data)
     back = read_word(opened, done.atoms)
-    text = "\n".join(_text(paragraph) for name, flow in back.flows.items() if tells(name) for paragraph in flow)
-    match, problems = find_sent(back.custom, text, kept)
+    texts = (text_of(one.pieces, accepted=False) for name, flow in back.flows.items() if tells(name) for one in flow)
+    match, problems = find_sent(back.custom, "\n".join(texts), kept)
     done.problems += problems
     if match is None:
         done.problems.append(Problem("returned-unknown", Place(name, position=(1, 1))))
@@ -136,7 +134,6 @@ def _receive_one(name: str, data: bytes, kept: Kept, done: Received) -> tuple[li
 def _tell(changes: list[Change], file: File, number: int, homes: Homes) -> list[Told]:
     assert file.match is not None
     name = file.match.sent.name
-    paragraphs = {(p.part, p.number): p for flow in file.sent.flows.values() for p in flow}
     by_paragraph: dict[tuple[str, int], list[Change]] = {}
     for change in changes:
         if len(change.spans) == 1 and change.kind in ("inserted", "deleted", "replaced", "spacing"):
@@ -147,8 +144,8 @@ def _tell(changes: list[Change], file: File, number: int, homes: Homes) -> list[
         made = Told(change, homes.find(change), number, name.document, name.version)
         if change.spans:
             span = change.spans[0]
-            paragraph = paragraphs.get((span.part, span.number))
-            text = _text(paragraph) if paragraph is not None else ""
+            paragraph = file.sent.paragraphs.get((span.part, span.number))
+            text = text_of(paragraph.pieces, accepted=False) if paragraph is not None else ""
             low, high = sentence_bounds(text, span.start, span.end)
             becomes = ""
             if change.kind in ("inserted", "deleted", "replaced"):
@@ -191,7 +188,3 @@ def _applied(text: str, changes: Sequence[Change], low: int, high: int) -> str:
         if at < high and stays[at]:
             made.append(text[at])
     return "".join(made).replace(PARAGRAPH_END, "\n")
-
-
-def _text(paragraph: Paragraph) -> str:
-    return "".join(piece.text for piece in paragraph.pieces if piece.stands(accepted=False))

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Protocol
 
 from ...output.word.origins import OriginMap
+from ...output.word.properties import DOCUMENT, VERSION
 from ...problems import Problem
 from ..circulation import store
 from ..circulation.versions import DocumentVersion, Version
 from .aligning import likeness
 
-DOCUMENT, VERSION = "reporting-document", "reporting-version"  # properties of every Word file that is made
 FINAL = "final"  # says the property of every final file: which one it is, its words tell
 NEAR = 0.4  # of its words a returned file shares at least so many with what was sent
 

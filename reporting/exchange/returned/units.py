@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .aligning import Op
 from .changes import Span
-from .pieces import Paragraph, Piece
+from .pieces import Paragraph, text_of
 
 
 @dataclass
@@ -31,7 +31,7 @@ class Unit:
     def __post_init__(self) -> None:
         for paragraph in self.paragraphs:
             self.starts.append(len(self.text))
-            self.text += "".join(piece.text for piece in paragraph.pieces if piece.stands(accepted=False))
+            self.text += text_of(paragraph.pieces, accepted=False)
 
     @property
     def first(self) -> Paragraph:
@@ -64,8 +64,7 @@ class Unit:
     def offset(self, paragraph: Paragraph, index: int) -> int:
         """The offset before the piece with that index of one of its paragraphs."""
         at = next(number for number, one in enumerate(self.paragraphs) if one is paragraph)
-        before: Sequence[Piece] = paragraph.pieces[:index]
-        return self.starts[at] + sum(len(piece.text) for piece in before if piece.stands(accepted=False))
+        return self.starts[at] + len(text_of(paragraph.pieces[:index], accepted=False))
 
 
 def build_units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
