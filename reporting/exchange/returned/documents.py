@@ -93,11 +93,11 @@ def _read_margins(opened: Opened, root: etree._Element, looks: Looks, atoms: Ato
             tree = opened.root(target)
             if page in shown and tree is not None:
                 stem = posixpath.splitext(posixpath.basename(target))[0]
-                part = PartReading(opened, target, stem, looks, atoms)
-                for paragraph in part.read(tree):
+                paragraphs = PartReading(opened, target, stem, looks, atoms).read(tree)
+                for paragraph in paragraphs:
                     box = "/box" if paragraph.flow.endswith("/box") else ""
                     paragraph.flow = f"{kind}:{number}:{page}{box}"
-                    made.flows.setdefault(paragraph.flow, []).append(paragraph)
+                _put(made, paragraphs)
 
 
 def _is_on(node: etree._Element | None) -> bool:
@@ -121,7 +121,7 @@ def _read_comments(opened: Opened, looks: Looks, atoms: Atoms, made: Reading) ->
             key += "+"
         by_paragraph |= {p.get(W14 + "paraId", "").upper(): key for p in node.iter(W + "p")}
         lines = [text_of(one.pieces, accepted=True) for one in texts.get(part.boxes.get(node, -1), [])]
-        text = "\n".join(_readable(line, atoms) for line in lines).strip()
+        text = "\n".join(atoms.readable(line) for line in lines).strip()
         author, date = plain(node.get(W + "author") or "")[:200], (node.get(W + "date") or "")[:40]
         made.comments[key] = Comment(key, author, date, text[:LONGEST_COMMENT])
     extended = opened.root(opened.related("commentsExtended") or "")
@@ -141,10 +141,6 @@ def _read_comments(opened: Opened, looks: Looks, atoms: Atoms, made: Reading) ->
         made.comments[key] = Comment(
             key, comment.author, comment.date, comment.text, parents.get(key, ""), done.get(top, False)
         )
-
-
-def _readable(text: str, atoms: Atoms) -> str:
-    return "".join(f"[{atoms.shown[c]}]" if c in atoms.shown else c for c in text)
 
 
 def _read_properties(opened: Opened, made: Reading) -> None:

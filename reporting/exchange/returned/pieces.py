@@ -142,6 +142,10 @@ class Atoms:
             self.shown[chr(min(number, LAST_ATOM))] = kind
         return self._known[kind, key]
 
+    def readable(self, text: str) -> str:
+        """The text with the kind of each in brackets."""
+        return "".join(f"[{self.shown[c]}]" if c in self.shown else c for c in text)
+
 
 def plain(text: str) -> str:
     """Text of a file, with no character that stands for an atom."""

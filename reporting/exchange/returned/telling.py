@@ -8,6 +8,7 @@ from itertools import groupby, zip_longest
 
 from ...desk.tables import GAP, Paint, fitted, unpainted, wrap
 from ...problems import find_words
+from .changes import Span
 from .receiving import File, Received
 from .sides import Told
 from .wording import Wording
@@ -128,11 +129,7 @@ def _file_data(file: File) -> dict[str, object]:
 
 
 def _change_data(number: int, told: Told, received: Received) -> dict[str, object]:
-    change, atoms = told.change, received.atoms.shown
-
-    def said(text: str) -> str:
-        return "".join(f"[{atoms[c]}]" if c in atoms else c for c in text)
-
+    change, said = told.change, received.atoms.readable
     comment = change.comment and {
         "id": change.comment.id,
         "text": said(change.comment.text),
@@ -171,5 +168,5 @@ def _change_data(number: int, told: Told, received: Received) -> dict[str, objec
     }
 
 
-def _span_data(span) -> dict[str, object]:
+def _span_data(span: Span) -> dict[str, object]:
     return {"part": span.part, "paragraph": span.number, "start": span.start, "end": span.end}
