@@ -56,10 +56,14 @@ class Gathered:
         return render_all(problems, self.loaded.language, self.locate)
 
     def counts(self, problem: Problem, packs: Collection[str]) -> bool:
-        """Whether an error stops the `packs` asked for (none: all): it stands in a file that one of them depends on."""
+        """Whether an error stops the `packs` asked for (none: all): it stands in a file that one of them depends on.
+
+        Without a casebook, or without the words of the house, no pack can be made: there every error does.
+        """
         if not problem.is_error:
             return False
-        if not packs or problem.code == "unknown-pack":
+        unmade = self.loaded.casebook is None or HOUSE in self.templates.broken
+        if not packs or unmade or problem.code == "unknown-pack":
             return True
         reached = set().union(*(self.reaches.get(pack, set()) for pack in packs))
         return problem.place.file in reached

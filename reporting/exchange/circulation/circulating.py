@@ -58,8 +58,6 @@ def circulate(
     """
     found = gather(folders, [pack])
     done = Circulated(found, [problem for problem in found.problems if found.counts(problem, [pack])])
-    if found.loaded.casebook is None:
-        done.problems = [problem for problem in found.problems if problem.is_error]
     if pack not in found.made:
         return done
     names = _find_documents(found, pack, documents, done.problems)

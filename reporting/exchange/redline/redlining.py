@@ -72,8 +72,6 @@ def redline(folders: Folders, pack: str, since: int | None, now: datetime, progr
     """
     found = gather(folders, [pack])
     done = Redline(found, pack, [problem for problem in found.problems if found.counts(problem, [pack])], now=now)
-    if found.loaded.casebook is None:
-        done.problems = [problem for problem in found.problems if problem.is_error]
     if done.problems or pack not in found.made:
         return done
     versions, done.problems = _find_versions(folders, pack, since)

@@ -75,8 +75,7 @@ def sign(folders: Folders, pack: str, document: str, wish: Wish, now: datetime.d
     """
     found = gather(folders, [pack])
     done = Done(found, problems=[problem for problem in found.problems if found.counts(problem, [pack])])
-    if done.failed or found.loaded.casebook is None:
-        done.problems = done.problems or [problem for problem in found.problems if problem.is_error]
+    if done.failed:
         return done
     imprints = find_imprints(found, pack)
     cases, name = folders.cases, shown(folders.cases)

@@ -62,8 +62,6 @@ def finalise(
     """
     found = gather(folders, [pack])
     done = Finalised(found, [problem for problem in found.problems if found.counts(problem, [pack])])
-    if found.loaded.casebook is None:
-        done.problems = [problem for problem in found.problems if problem.is_error]
     if pack not in found.made:
         return done
     imprints = find_imprints(found, pack)

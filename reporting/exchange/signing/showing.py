@@ -17,8 +17,6 @@ def load_rounds(folders: Folders, packs: Sequence[str] = ()) -> tuple[Gathered, 
     Raises `BrokenEnvironment` as `gather`.
     """
     found = gather(folders, packs)
-    problems = [problem for problem in found.problems if problem.is_error]
-    if packs and found.loaded.casebook is not None:
-        problems = [problem for problem in problems if found.counts(problem, packs)]
+    problems = [problem for problem in found.problems if found.counts(problem, packs)]
     rounds = [load_round(found, pack, find_imprints(found, pack)) for pack in found.made]
     return found, rounds, [*problems, *(problem for one in rounds for problem in one.problems)]

@@ -146,6 +146,24 @@ def test_an_error_in_the_pack_keeps_it_from_going_round(folders: Folders):
     assert tree_of(folders.cases / "circulated") == before
 
 
+@pytest.mark.parametrize("file", ["templates/house/words.yaml", "cases/casebook.yaml"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["circulate", "spring", "--to", "legal"], ["sign", "spring", "note", "--as", "author"], ["final", "spring"],
+        ["signoff", "spring"], ["redline", "spring"], ["build", "spring"],
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_an_error_in_what_every_pack_needs_stops_it_too(folders: Folders, words: list[str], file: str):
+    path = folders.cases.parent / file
+    path.write_text("a: [\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    before = tree_of(folders.cases / "circulated")
+    done = run(folders.cases.parent, *words)
+    assert done.exit_code == 1 and f"{file}:1:4: error[unclosed-bracket]" in done.stderr
+    assert tree_of(folders.cases / "circulated") == before and not folders.build.exists()
+
+
 def test_an_error_elsewhere_does_not(folders: Folders):
     change(folders.cases / "packs/autumn/pack.yaml", "audience: public", "audience: publiek")
     edit(folders)
