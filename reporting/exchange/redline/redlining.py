@@ -2,7 +2,7 @@
 
 done = redline(folders, "top-2023", None, now)
 done.documents, done.rows         # what `listing` shows, and `page` prints
-written, problems = write_redline(folder, done)
+written, problems = write_redline(done, folder)
 """
 
 from __future__ import annotations
