@@ -18,7 +18,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from kept import MINIMAL, START, casebook, keep, sign, small_record
+from kept import START, casebook, keep, sign, small_record
 
 from reporting.exchange.circulation.log import HEAD, LOG, append, check_head, load_log, read_log
 from reporting.exchange.circulation.text import SHA256, TEXT, Each, read_text, write_text
@@ -197,13 +197,11 @@ def test_a_head_that_is_behind_is_put_right_by_the_next_act(tmp_path: Path):
     one, _ = keep(cases, {"letter": "Geachte"}, START)
     (folder / HEAD).unlink()
     for hour in range(1, 4):
-        head = (folder / HEAD).read_bytes() if (folder / HEAD).exists() else None
         _, problems = load_log(cases, "cases", "top")
         assert [problem.code for problem in problems] == ["log-head-behind"] and not problems[0].is_error
         assert sign(cases, one, "letter", "legal", START + timedelta(hours=hour))[0] is not None
         assert load_log(cases, "cases", "top")[1] == []
         assert sign(cases, one, "letter", "sg", START + timedelta(hours=hour))[0] is not None
-        head = head or (folder / HEAD).read_bytes()
         log, _ = load_log(cases, "cases", "top")
         (folder / HEAD).write_bytes(write_text({"entries": len(log.entries) - 1, "digest": log.entries[-2].digest}))
 
@@ -344,4 +342,4 @@ def test_an_act_that_could_not_be_read_back_is_not_written(tmp_path: Path):
     before = (cases / "circulated/top" / LOG).read_bytes()
     with pytest.raises(ValueError, match="no act of ours"):
         sign(cases, one, "letter", "Juridische Zaken\n- entry: 9", START)
-    assert (cases / "circulated/top" / LOG).read_bytes() == before and MINIMAL.is_dir()
+    assert (cases / "circulated/top" / LOG).read_bytes() == before
