@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from .endings import DONE, PROBLEMS, stop, system_language
 from .group import command
-from .reading import as_look, output_format, today
+from .reading import as_look, now, output_format, today
 from .telling import page_width, say
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ def circulate(folders: Folders, pack: str, documents: tuple[str, ...], roles: tu
     asked = [role for given in roles for role in given.split(",") if role]
     if not asked:
         raise click.UsageError("Name who gets them: --to ROLE")
-    moment = datetime.datetime.now(datetime.UTC)
-    done = circulating.circulate(folders, pack, documents, asked, moment, today())
+    done = circulating.circulate(folders, pack, documents, asked, now(), today())
     for line in done.found.lines(done.problems):
         click.echo(line, err=True)
     folder = (folders.cases / CIRCULATED).as_posix()
@@ -98,13 +96,13 @@ def take_out(folders: Folders, pack: str, number: int, output: Path) -> int:
     language, cases, shown = _language(folders), folders.cases, folders.cases.as_posix()
     if code := _refuse_pack(folders, [pack], language):
         return code
-    known = [version.number for version in store.list_versions(cases, shown, pack)[0]]
     files, problems = store.take_out(cases, shown, pack, number, output)
     for line in telling.problem_lines(problems, language):
         click.echo(line, err=True)
     if problems:
         return PROBLEMS
-    if number not in known:
+    if not files:
+        known = [version.number for version in store.list_versions(cases, shown, pack)[0]]
         if not known:
             return stop(PROBLEMS, "versions-none-of", language, id=pack)
         listed = ", ".join(map(str, known))

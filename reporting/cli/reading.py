@@ -81,6 +81,11 @@ def today() -> datetime.date:
     return datetime.date.today()  # noqa: DTZ011 (no time zone but the user's own)
 
 
+def now() -> datetime.datetime:
+    """This moment, in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
 def as_look(form: str) -> Look:
     """As wide as the page; colour is for a terminal, and not where NO_COLOR is set (https://no-color.org)."""
     from ..desk.desk import Look

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from .endings import DONE, PROBLEMS
 from .group import command
-from .reading import as_look, output_format
+from .reading import as_look, now, output_format
 from .telling import progress, say
 
 if TYPE_CHECKING:
@@ -36,9 +35,8 @@ def redline(folders: Folders, pack: str, since: int | None, output: Path | None,
     """
     from ..exchange.redline import keeping, listing, redlining
 
-    now = datetime.datetime.now(datetime.UTC)
     with progress() as show:
-        done = redlining.redline(folders, pack, since, now, show)
+        done = redlining.redline(folders, pack, since, now(), show)
     folder = output or Path("redline", pack)
     problems, written = done.problems, []
     if done.version is not None:

@@ -11,7 +11,7 @@ import click
 
 from .endings import DONE, PROBLEMS
 from .group import command
-from .reading import Day, as_look, output_format, today
+from .reading import Day, as_look, now, output_format, today
 from .telling import close, progress, say
 
 if TYPE_CHECKING:
@@ -129,8 +129,3 @@ def final(folders: Folders, pack: str, discard: bool) -> int:
         values = {"pack": pack, "number": done.version.number, "date": done.version.date.isoformat()}
         outcome.notes.append(say(code, language, **values, folder=(folders.build / pack / "final").as_posix()))
     return close(outcome, started, none="summary-nothing")
-
-
-def now() -> datetime.datetime:
-    """This moment, in UTC."""
-    return datetime.datetime.now(datetime.UTC)
