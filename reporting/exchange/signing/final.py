@@ -24,7 +24,7 @@ from ...yamlfile.writing import lock
 from ..circulation.circulating import read_inputs
 from ..circulation.store import Draft, Fresh, freeze, next_number
 from ..circulation.versions import DocumentVersion, Version, find_latest
-from .rounds import Round, Stand, load_round
+from .rounds import Round, Stand, imprint_of, load_round
 from .standing import says_the_same
 
 
@@ -138,10 +138,8 @@ def _keep(
     for made in done.found.made[rounds.pack]:
         imprint, own, old = imprints[made.name], files[made.name], before.get(made.name)
         digests = {ending: content_digest(data) for ending, data in own.items()}
-        if old and (old.content, old.final, old.word) == (imprint.content, imprint.final, imprint.word):
-            documents[made.name] = old if old.files == digests else _fresh(imprint, own)
-        else:
-            documents[made.name] = _fresh(imprint, own)
+        same = old is not None and imprint_of(old) == imprint and old.files == digests
+        documents[made.name] = old if same else _fresh(imprint, own)
     last = finals[-1] if finals else None
     digests = {name: content_digest(data) for name, data in bound.items()}
     if last and documents == last.documents and digests == last.bound:
