@@ -176,9 +176,8 @@ def test_the_tests_have_an_environment_of_their_own(built: Place):
 
 @needs_make
 def test_make_sees_by_itself_that_nothing_changed(built: Place):
-    started = time.perf_counter()
     calls, said = built.make()
-    assert (calls, time.perf_counter() - started < 1) == ([], True)
+    assert calls == []
     assert "Nothing to be done" in said or "up to date" in said
 
 

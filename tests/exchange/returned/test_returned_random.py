@@ -104,7 +104,7 @@ class Edit:
         span = self._spot(self.start, self.end)
         return Expected(("comment",), NAMES[self.part], self.number, self.word, author, span)
 
-    def embolden(self) -> Expected:
+    def strike(self) -> Expected:
         for run in self.editor.runs(self.paragraph, self.start, self.end):
             look = child(run, "rPr", 0)
             before = deepcopy(look)
@@ -134,7 +134,7 @@ def _words(text: str) -> list[tuple[int, int]]:
 
 TEXT: dict[str, Callable[[Edit], Expected]] = {
     "insert": Edit.insert, "delete": Edit.delete, "replace": Edit.replace, "comment": Edit.comment,
-    "embolden": Edit.embolden,
+    "strike": Edit.strike,
 }  # fmt: skip
 WHOLE = {"add": Edit.add_paragraph, "drop": Edit.drop_paragraph}
 
