@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from ..model.movement import Movement, movement_between
-from ..model.obstacles import Obstacle
 from .blocks import Block, Text
 from .comparing import Comparison, build_comparison
 from .progress import heading
@@ -22,7 +21,8 @@ MOVED, STILL = (0.235, 0.22, 0.22, 0.325), (0.235, 0.22, 0.245, 0.3)
 
 def build_movements(showing: Showing) -> Iterator[Block]:
     """With which day it is compared; a table of the obstacles that took a step, with what happened; a table of those
-    that stand still, the longest first, with what is next; lists of those closed before and those with nothing yet."""
+    that stand still, the longest first, with what is next; lists of those closed before and of those without a step
+    yet, with what was reported of them."""
     scope = showing.scope
     found = select_obstacles(showing.document, showing.place, scope)
     if not found:
@@ -43,7 +43,7 @@ def build_movements(showing: Showing) -> Iterator[Block]:
         yield _counted("still", still, showing)
         yield _still(still, scope)
     for kind in ("closed", "nothing"):
-        together = [movement.obstacle for movement in movements if movement.kind == kind]
+        together = [movement for movement in movements if movement.kind == kind]
         if together:
             yield _counted(kind, together, showing)
             yield from _listed(together, kind, scope)
@@ -90,16 +90,22 @@ def _still(movements: Sequence[Movement], scope: Scope) -> Block:
 
 
 def _events(movement: Movement, scope: Scope) -> Cell:
-    place = place_of(movement.obstacle, scope) / "events"
-    texts = [event_text(event, place / index, scope) for index, event in movement.events]
+    texts = _reported(movement, scope)
     return cell(*texts) if texts else cell(scope.word("movements", "no_events"))
 
 
-def _listed(obstacles: Sequence[Obstacle], kind: str, scope: Scope) -> Iterator[Block]:
+def _reported(movement: Movement, scope: Scope) -> list[Text]:
+    place = place_of(movement.obstacle, scope) / "events"
+    return [event_text(event, place / index, scope) for index, event in movement.events]
+
+
+def _listed(movements: Sequence[Movement], kind: str, scope: Scope) -> Iterator[Block]:
     list_id = next(scope.lists)
-    for obstacle in obstacles:
-        line = title_text(obstacle, scope)
+    for movement in movements:
+        line = title_text(movement.obstacle, scope)
         if kind == "closed":
-            status = status_text(obstacle, scope).lowered()
+            status = status_text(movement.obstacle, scope).lowered()
             line = scope.word("progress", "still", title=line, status=status)
         yield Block("bullet", line, list_id=list_id)
+        for text in _reported(movement, scope):
+            yield Block("bullet", text, level=2, list_id=list_id)

@@ -17,8 +17,9 @@ MoveKind = Literal["moved", "still", "closed", "nothing"]
 class Movement:
     """One obstacle on two days.
 
-    `before`, `after`: its status on the earlier and on the later day, with the event that led to it; None: nothing had
-    surely happened yet. `events`: what happened between them, with the index of each; not that the reporter was told.
+    `before`, `after`: its status on the earlier and on the later day, with the event that led to it; None: it had
+    surely taken no step yet. `events`: what happened between them, with the index of each; not that the reporter was
+    told.
     """
 
     obstacle: Obstacle
@@ -30,7 +31,7 @@ class Movement:
     def kind(self) -> MoveKind:
         """`moved`: another step is now the last one taken, also where it leads to a status of the same name (a second
         decision). `closed`: it was concluded or not selected then, and is so now. `still`: any other that took no step,
-        whatever else was reported of it. `nothing`: nothing has happened to it yet.
+        whatever else was reported of it. `nothing`: it has taken no step yet, whatever was reported.
         """
         if self.after is None:
             return "nothing"

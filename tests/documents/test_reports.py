@@ -47,6 +47,20 @@ MOVED, PLANNED = "Wat verder kwam en wat niet", "Wat was voorgenomen en wat erva
 LATE, COUNTS = "Wat te laat is en bij wie", "De aantallen"
 
 
+def test_what_was_reported_of_a_closed_case_or_one_without_a_step_is_told():
+    closed = obstacle("closed", event("solved", "2021-03", "Klaar."), event("progress", "2022-05-01", "Werkt."))
+    fresh = obstacle("fresh", event("progress", "2022-06-01", "Eerste bericht."))
+    context, _ = make(obstacles=[closed, fresh], previous="2022-03-31", **REPORT)
+    assert part(context, MOVED)[3:] == [
+        "heading 2: Al eerder afgesloten (1)",
+        "bullet 1: Closed: opgelost (maart~2021)",
+        "bullet 2: 1~mei~2022: Werkt.",
+        "heading 2: Nog zonder stap in het dossier (1)",
+        "bullet 1: Fresh",
+        "bullet 2: 1~juni~2022: Eerste bericht.",
+    ]
+
+
 def test_what_moved_and_what_did_not():
     context, _ = make(obstacles=EVERY, previous="2022-03-31", **REPORT)
     assert part(context, MOVED) == [

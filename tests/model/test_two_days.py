@@ -14,7 +14,7 @@ from lives import event, obstacle, obstacles, sources, without_later
 from reporting.model.book import Casebook
 from reporting.model.chain import Meeting, Sentence
 from reporting.model.counting import count_obstacles
-from reporting.model.lifecycle import CLOSED, status_on
+from reporting.model.lifecycle import CLOSED, STATUS, status_on
 from reporting.model.movement import movement_between
 from reporting.model.obstacles import Obstacle
 from reporting.model.packs import Settings
@@ -168,7 +168,8 @@ def test_every_obstacle_moved_or_not(every: list[Obstacle], days: list[datetime.
             assert movement.before is not None and movement.before.name == movement.after.name
             assert (movement.kind == "closed") == (movement.after.name in CLOSED)
         if movement.kind == "nothing":
-            assert movement.before is None and not movement.events
+            assert movement.before is None and movement.after is None
+            assert not any(event.kind in STATUS for _, event in movement.events)
         if then == now:
             assert not movement.events and movement.kind != "moved"
 
