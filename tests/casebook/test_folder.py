@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
 from pathlib import Path
 
 import pytest
 
 from reporting.casebook.loading import load_casebook
+from tests.growth import MOST, growth
 
 NAMED = 3  # how often the minimal casebook names a meeting
 
@@ -123,21 +123,14 @@ def test_four_times_as_many_obstacles_take_about_four_times_as_long(load, folder
     text = (folder / "obstacles/ferry.yaml").read_text()
     event = '  - {date: 2022-03, kind: progress, by: ministry, source: kst-1, text: {nl: "Gemeld.", fr: "Signalé."}}\n'
     load()
-    took = []
-    for first, last in ((0, 50), (50, 200)):
-        for number in range(first, last):
+
+    def read(many: int) -> None:
+        for number in range(many):
             name = f"ferry-{number}"
             (folder / f"obstacles/{name}.yaml").write_text(
                 text.replace("id: ferry", f"id: {name}").replace("events:\n", "events:\n" + event * 8)
             )
-        took.append(min(measured(load, last) for _ in range(2)))
-    assert took[1] < 10 * took[0]
+        loaded = load()
+        assert loaded.problems == [] and len(loaded.casebook.obstacles) == many + 2
 
-
-def measured(load, obstacles: int) -> float:
-    """The seconds of the processor that a casebook of so many more obstacles takes."""
-    start = time.process_time()
-    loaded = load()
-    took = time.process_time() - start
-    assert loaded.problems == [] and len(loaded.casebook.obstacles) == obstacles + 2
-    return took
+    assert growth(read, 200) < MOST

@@ -1,7 +1,6 @@
 """What holds for any file: values as ruamel.yaml reads them, spots that point at their text, and never a traceback."""
 
 import io
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from reporting.yamlfile.locate import find_text, locate
 from reporting.yamlfile.nodes import WORDS, to_data
 from reporting.yamlfile.reader import read_yaml
 from reporting.yamlfile.trace import trace
+from tests.growth import MOST, growth
 
 # --- documents that ruamel writes ------------------------------------------------------------------------------------
 
@@ -248,7 +248,7 @@ def test_mutated_files(text, changes):
     check_anything(text.encode())
 
 
-# A file may be 1 MiB; these are shapes that parsers are known to choke on. The bound is generous, for slow machines.
+# A file may be 1 MiB; these are shapes that parsers are known to choke on.
 SHAPES = [
     "[", "{", "- ", "? ", "a: ", "!", "*a ", "&a ", "'", '"', "%", "\t", "\r", "#\n", ": ", "[[],", "- a\n -b\n",
     "a: b: c\n", "a: |\n", "a: \"\\n", "x ", "\0", "<<: *a\n", "a: b #1\n", "{a: b, ", "- x\n", "“", "  ", "a: “b”\n",
@@ -257,17 +257,19 @@ SHAPES = [
 
 @pytest.mark.parametrize("shape", SHAPES, ids=repr)
 def test_a_full_file_of_one_shape_ends(shape):
-    data = (shape.encode() * (1024 * 1024 // len(shape.encode())))[: 1024 * 1024]
-    start = time.perf_counter()
-    root, problems = read_yaml(data, "x.yaml")
-    assert time.perf_counter() - start < 20
-    assert root is not None or problems
-    assert len(problems) <= 102
+    def read(many: int) -> None:
+        data = (shape.encode() * (many // len(shape.encode())))[:many]
+        root, problems = read_yaml(data, "x.yaml")
+        assert root is not None or problems
+        assert len(problems) <= 102
+
+    assert growth(read, 1024 * 1024) < MOST
 
 
 def test_tracing_long_runs_of_blanks_is_linear():
-    text = 'a: "x' + " " * 500_000 + 'y"\n'
-    root, _ = read_yaml(text.encode(), "x.yaml")
-    start = time.perf_counter()
-    assert locate(root, Place("x.yaml", ("a",)).at(1, 500_002)).column == 500_006
-    assert time.perf_counter() - start < 5
+    roots = {many: read_yaml(f'a: "x{" " * many}y"\n'.encode(), "x.yaml")[0] for many in (125_000, 500_000)}
+
+    def trace(many: int) -> None:
+        assert locate(roots[many], Place("x.yaml", ("a",)).at(1, many + 2)).column == many + 6
+
+    assert growth(trace, 500_000) < MOST
